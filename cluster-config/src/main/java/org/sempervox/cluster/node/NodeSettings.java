@@ -1,0 +1,16 @@
+package org.sempervox.cluster.node;
+
+import com.typesafe.config.Config;
+import java.util.Set;
+import org.sempervox.core.address.AddressPlan;
+
+/**
+ * Typed node configuration.
+ *
+ * @param name unique in the cluster, also the stem of its files
+ * @param roles of {@code core}, {@code sip}, {@code media}, {@code console}, {@code witness}
+ * @param realm digest realm, the SIP domain of the PBX
+ * @param pbx the PBX file's content (tenants), resolved
+ */
+public record NodeSettings(
+        String name, Set<String> roles, AddressPlan addresses, String realm, Config pbx, Config whole) {}

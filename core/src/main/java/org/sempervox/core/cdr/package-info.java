@@ -1,0 +1,3 @@
+/** Call detail records. */
+@org.jspecify.annotations.NullMarked
+package org.sempervox.core.cdr;
