@@ -1,0 +1,85 @@
+package org.sempervox.core.call;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an incarnation knows beyond the journal and may lose (S2): what it has brought about, which of it is proved, provisional responses.
+ * After a take-over it is empty and everything owed is brought about again.
+ *
+ * @param issued what was brought about in this incarnation, by key
+ * @param proved keys that need no more (ACK seen, BYE answered, plan applied)
+ * @param provisional legs whose INVITE got a 1xx
+ * @param progress last provisional status sent to the caller, 100 after the call was placed; its SDP in {@code progressSdp}
+ * @param ringAt first 180 of a called phone
+ * @param preparing a look-up is under way
+ * @param recovered this incarnation took the call over
+ */
+public record CallMemory(
+        Map<String, Issue> issued,
+        Set<String> proved,
+        Set<Integer> provisional,
+        int progress,
+        String progressSdp,
+        @Nullable Instant ringAt,
+        boolean preparing,
+        boolean recovered) {
+    /** Times brought about and when next; null next: not by itself. */
+    public record Issue(int times, @Nullable Instant next, int service) {}
+
+    public CallMemory {
+        issued = Map.copyOf(issued);
+        proved = Set.copyOf(proved);
+        provisional = Set.copyOf(provisional);
+    }
+
+    public static CallMemory fresh() {
+        return new CallMemory(Map.of(), Set.of(), Set.of(), 100, "", null, false, false);
+    }
+
+    public static CallMemory afterTakeOver() {
+        return new CallMemory(Map.of(), Set.of(), Set.of(), 100, "", null, false, true);
+    }
+
+    CallMemory issuing(Map<String, Issue> next) {
+        return new CallMemory(next, proved, provisional, progress, progressSdp, ringAt, preparing, recovered);
+    }
+
+    CallMemory proving(String key) {
+        if (proved.contains(key)) {
+            return this;
+        }
+        var all = new HashSet<>(proved);
+        all.add(key);
+        return new CallMemory(issued, all, provisional, progress, progressSdp, ringAt, preparing, recovered);
+    }
+
+    CallMemory hearing(int leg) {
+        if (provisional.contains(leg)) {
+            return this;
+        }
+        var all = new HashSet<>(provisional);
+        all.add(leg);
+        return new CallMemory(issued, proved, all, progress, progressSdp, ringAt, preparing, recovered);
+    }
+
+    CallMemory progressing(int status, String sdp, Instant at) {
+        Instant rung = ringAt == null && status == 180 ? at : ringAt;
+        return new CallMemory(issued, proved, provisional, status, sdp, rung, preparing, recovered);
+    }
+
+    CallMemory preparing(boolean now) {
+        return new CallMemory(issued, proved, provisional, progress, progressSdp, ringAt, now, recovered);
+    }
+
+    /** The node that brought these about is gone: not issued any more (S17). */
+    CallMemory moved(int service) {
+        var left = new HashMap<>(issued);
+        left.values().removeIf(issue -> issue.service() == service);
+        return issuing(left);
+    }
+}

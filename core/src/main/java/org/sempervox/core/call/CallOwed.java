@@ -1,0 +1,360 @@
+package org.sempervox.core.call;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+import org.sempervox.core.call.CallEffect.DeclareMedia;
+import org.sempervox.core.call.CallEffect.Prepare;
+import org.sempervox.core.call.CallEffect.ReleaseMedia;
+import org.sempervox.core.call.CallEffect.ReleaseSlot;
+import org.sempervox.core.call.CallEffect.Send;
+import org.sempervox.core.call.CallEffect.StoreRecord;
+import org.sempervox.core.call.CallMemory.Issue;
+import org.sempervox.core.call.CallState.Ended;
+import org.sempervox.core.call.CallState.Idle;
+import org.sempervox.core.call.CallState.Origin;
+import org.sempervox.core.call.CallState.Setup;
+import org.sempervox.core.call.CallState.Talking;
+import org.sempervox.core.call.Owed.Discharge;
+import org.sempervox.core.media.MediaLease;
+import org.sempervox.core.media.MediaPlan;
+import org.sempervox.core.media.Sdp;
+
+/**
+ * What a call owes the world (S1): a function of its state alone, so that a node that takes it over owes exactly the same. What is new
+ * after a command and what a survivor resumes are the same list, less what this incarnation has already brought about or seen proved.
+ */
+final class CallOwed {
+    private static final Duration T1 = Duration.ofMillis(500);
+    private static final Duration T2 = Duration.ofSeconds(4);
+    private static final Duration SILENCE = Duration.ofSeconds(60);
+    private static final Duration SILENCE_ON_HOLD = Duration.ofSeconds(300);
+    private static final String ELSEWHERE = "SIP;cause=200;text=\"Call completed elsewhere\"";
+    private static final String ABANDONED = "SIP;cause=487;text=\"Request Terminated\"";
+
+    private final CallContext context;
+    private final CallMessages messages;
+
+    CallOwed(CallContext context, CallMessages messages) {
+        this.context = context;
+        this.messages = messages;
+    }
+
+    /** What to bring about now, and the memory of having done it. */
+    record Due(List<CallEffect> effects, CallMemory memory) {}
+
+    Due due(CallState state, CallMemory memory, Instant now) {
+        var effects = new ArrayList<CallEffect>();
+        Map<String, Issue> issued = new HashMap<>();
+        for (Owed owed : owed(state, memory)) {
+            Issue before = memory.issued().get(owed.key());
+            if (memory.proved().contains(owed.key()) || expired(owed, now)) {
+                continue;
+            }
+            boolean again =
+                    before != null && before.next() != null && !before.next().isAfter(now);
+            if (before == null || again) {
+                effects.add(owed.effect());
+                int times = before == null ? 1 : before.times() + 1;
+                issued.put(owed.key(), new Issue(times, next(owed, times, now), owed.service()));
+            } else {
+                issued.put(owed.key(), before);
+            }
+        }
+        return new Due(effects, issued.equals(memory.issued()) ? memory : memory.issuing(issued));
+    }
+
+    /** When {@link #due} has something to repeat; empty if never by itself. */
+    Optional<Instant> next(CallState state, CallMemory memory) {
+        Instant first = null;
+        for (Owed owed : owed(state, memory)) {
+            Issue issue = memory.issued().get(owed.key());
+            if (issue == null || issue.next() == null || memory.proved().contains(owed.key())) {
+                continue;
+            }
+            if (owed.until() != null && !issue.next().isBefore(owed.until())) {
+                continue;
+            }
+            if (first == null || issue.next().isBefore(first)) {
+                first = issue.next();
+            }
+        }
+        return Optional.ofNullable(first);
+    }
+
+    /** Keys that are neither proved nor past their time. */
+    List<String> open(CallState state, CallMemory memory, Instant now) {
+        return owed(state, memory).stream()
+                .filter(owed -> !memory.proved().contains(owed.key()) && !expired(owed, now))
+                .filter(owed ->
+                        owed.discharge() != Discharge.ONCE || !memory.issued().containsKey(owed.key()))
+                .map(Owed::key)
+                .toList();
+    }
+
+    private static boolean expired(Owed owed, Instant now) {
+        return owed.until() != null && !now.isBefore(owed.until());
+    }
+
+    private static @Nullable Instant next(Owed owed, int times, Instant now) {
+        if (owed.discharge() == Discharge.ACKNOWLEDGED) {
+            Duration pause = times > 3 ? T2 : T1.multipliedBy(1L << (times - 1));
+            return now.plus(pause);
+        }
+        return owed.repeat() == null ? null : now.plus(owed.repeat());
+    }
+
+    private List<Owed> owed(CallState state, CallMemory memory) {
+        var all = new ArrayList<Owed>();
+        switch (state) {
+            case Idle _ -> {}
+            case Setup setup -> setup(setup, memory, all);
+            case Talking talking -> talking(talking, memory, all);
+            case Ended ended -> ended(ended, memory, all);
+        }
+        return all;
+    }
+
+    private void setup(Setup setup, CallMemory memory, List<Owed> all) {
+        legs(setup.origin(), setup.legs(), memory, ABANDONED, setup.origin().placedAt(), all);
+        String forward = setup.forward();
+        if (forward != null) {
+            all.add(reported("prepare/" + setup.hops(), new Prepare(null, forward, false), -1, Duration.ofSeconds(3)));
+        }
+        if (setup.origin().lease() != null) {
+            all.add(plan(setup.origin(), 1, setup.origin().offer(), "", SILENCE));
+        }
+    }
+
+    private void talking(Talking talking, CallMemory memory, List<Owed> all) {
+        Origin origin = talking.origin();
+        Instant until = talking.answeredAt().plus(CallState.LINGER);
+        all.add(answer(talking, until));
+        Leg callee = talking.callee();
+        if (!origin.delayedOffer()) {
+            all.add(once(
+                    "ack/" + callee.number(),
+                    messages.ack(callee.number(), callee.dialog(), 1, ""),
+                    service(callee),
+                    until));
+        } else if (!talking.callerSdp().isEmpty()) {
+            String body = messages.relayed(talking.callerSdp(), origin.lease(), callee.number(), 1);
+            all.add(once(
+                    "ack/" + callee.number(),
+                    messages.ack(callee.number(), callee.dialog(), 1, body),
+                    service(callee),
+                    until));
+        }
+        exchange(talking, all);
+        legs(origin, talking.legs(), memory, ELSEWHERE, talking.answeredAt(), all);
+        boolean held = holds(talking.callerSdp()) || holds(talking.calleeSdp());
+        all.add(plan(
+                origin, talking.plan(), talking.callerSdp(), talking.calleeSdp(), held ? SILENCE_ON_HOLD : SILENCE));
+    }
+
+    private Owed answer(Talking talking, Instant until) {
+        var origin = talking.origin();
+        String body = messages.relayed(talking.answer(), origin.lease(), 0, 1);
+        return new Owed(
+                "answer",
+                messages.answer(origin.invite(), 0, body),
+                origin.invite().flow().service(),
+                Discharge.ACKNOWLEDGED,
+                null,
+                until);
+    }
+
+    private void exchange(Talking talking, List<Owed> all) {
+        MediaLease lease = talking.origin().lease();
+        switch (talking.exchange()) {
+            case Exchange.None _ -> {}
+            case Exchange.Offered offered -> {
+                int peer = talking.peer(offered.from());
+                String body = messages.relayed(offered.offer(), lease, peer, version(talking, peer));
+                var invite = messages.inDialog(
+                        "INVITE", peer, talking.dialog(peer), offered.seq(), Map.of("allow", CallMessages.ALLOW), body);
+                all.add(reported(key("invite", peer, offered.seq()), invite, service(talking, peer), T2));
+            }
+            case Exchange.Answered answered -> {
+                int peer = talking.peer(answered.from());
+                Instant until = answered.at().plus(CallState.LINGER);
+                all.add(new Owed(
+                        key("reply", answered.from(), answered.invite().cseq()),
+                        reply(talking, answered),
+                        answered.invite().flow().service(),
+                        Discharge.ACKNOWLEDGED,
+                        null,
+                        until));
+                if (answered.status() < 300
+                        && (!answered.delayed() || !answered.acknowledged().isEmpty())) {
+                    String body = messages.relayed(answered.acknowledged(), lease, peer, version(talking, peer));
+                    all.add(once(
+                            key("ack", peer, answered.seq()),
+                            messages.ack(peer, talking.dialog(peer), answered.seq(), body),
+                            service(talking, peer),
+                            until));
+                }
+            }
+        }
+    }
+
+    /** Final answer to the leg whose re-INVITE was passed on. */
+    Send reply(Talking talking, Exchange.Answered answered) {
+        int from = answered.from();
+        if (answered.status() >= 300) {
+            return messages.respond(answered.invite(), from, answered.status());
+        }
+        String body = messages.relayed(answered.answer(), talking.origin().lease(), from, version(talking, from));
+        return messages.answer(answered.invite(), from, body);
+    }
+
+    private void ended(Ended ended, CallMemory memory, List<Owed> all) {
+        Instant until = ended.endedAt().plus(CallState.LINGER);
+        legs(ended.origin(), ended.legs(), memory, ABANDONED, ended.endedAt(), all);
+        if (ended.bye() != null) {
+            all.add(once(
+                    "bye-ok",
+                    messages.respond(ended.bye(), ended.byLeg(), 200),
+                    ended.bye().flow().service(),
+                    until));
+        }
+        Talking talked = ended.talked();
+        if (talked == null) {
+            all.add(new Owed(
+                    "final",
+                    messages.respond(ended.origin().invite(), 0, ended.status()),
+                    ended.origin().invite().flow().service(),
+                    Discharge.ACKNOWLEDGED,
+                    null,
+                    until));
+        } else {
+            hangUp(ended, talked, memory, all);
+        }
+        MediaLease lease = ended.origin().lease();
+        if (lease != null) {
+            all.add(reported("release", new ReleaseMedia(context.id(), lease.service()), -1, Duration.ofSeconds(5)));
+        }
+        if (!ended.recorded()) {
+            all.add(reported("record", new StoreRecord(RecordOf.of(context.id(), ended)), -1, Duration.ofSeconds(1)));
+        }
+        for (String slot : ended.origin().slots()) {
+            all.add(reported("slot/" + slot, new ReleaseSlot(slot), -1, Duration.ofSeconds(1)));
+        }
+    }
+
+    private void hangUp(Ended ended, Talking talked, CallMemory memory, List<Owed> all) {
+        int q850 = FailureTable.q850(ended.status());
+        Instant until = ended.endedAt().plus(CallState.LINGER);
+        Instant answerUntil = talked.answeredAt().plus(CallState.LINGER);
+        boolean answerKnown = memory.recovered()
+                || memory.proved().contains("answer")
+                || !ended.endedAt().isBefore(answerUntil);
+        if (ended.byLeg() != 0) {
+            all.add(answer(talked, answerUntil));
+            // RFC 3261 §15: no BYE to a caller that has not acknowledged the 2xx.
+            if (answerKnown) {
+                var bye = messages.bye(0, talked.caller(), q850);
+                all.add(new Owed("bye/0", bye, talked.caller().flow().service(), Discharge.REPORTED, T2, until));
+            }
+        }
+        Leg callee = talked.callee();
+        if (ended.byLeg() != callee.number()) {
+            var bye = messages.bye(callee.number(), callee.dialog(), q850);
+            all.add(new Owed("bye/" + callee.number(), bye, service(callee), Discharge.REPORTED, T2, until));
+        }
+        if (talked.exchange() instanceof Exchange.Offered offered) {
+            // RFC 3261 §15.1.2: requests that are still pending get 487.
+            all.add(new Owed(
+                    key("reply", offered.from(), offered.invite().cseq()),
+                    messages.respond(offered.invite(), offered.from(), 487),
+                    offered.invite().flow().service(),
+                    Discharge.ACKNOWLEDGED,
+                    null,
+                    until));
+        }
+    }
+
+    /** INVITEs that wait for a final answer, CANCELs once a 1xx has come (S12), ACK and BYE of late answers (S14). */
+    private void legs(
+            Origin origin,
+            SortedMap<Integer, Leg> legs,
+            CallMemory memory,
+            String reason,
+            Instant since,
+            List<Owed> all) {
+        for (Leg leg : legs.values()) {
+            switch (leg.stage()) {
+                case INVITING, CANCELLING -> {
+                    Duration repeat = memory.provisional().contains(leg.number()) ? null : T2;
+                    all.add(reported("invite/" + leg.number(), messages.invite(origin, leg), service(leg), repeat));
+                    if (leg.stage() == Leg.Stage.CANCELLING
+                            && memory.provisional().contains(leg.number())) {
+                        all.add(reported("cancel/" + leg.number(), messages.cancel(leg, reason), service(leg), T2));
+                    }
+                }
+                case LATE -> {
+                    Instant until = since.plus(CallState.LINGER.multipliedBy(2));
+                    all.add(once(
+                            "ack/" + leg.number(),
+                            messages.ack(leg.number(), leg.dialog(), 1, ""),
+                            service(leg),
+                            until));
+                    all.add(new Owed(
+                            "bye/" + leg.number(),
+                            messages.bye(leg.number(), leg.dialog(), 16),
+                            service(leg),
+                            Discharge.REPORTED,
+                            T2,
+                            until));
+                }
+                case ANSWERED, ENDED -> {}
+            }
+        }
+    }
+
+    private Owed plan(Origin origin, int version, String callerSdp, String calleeSdp, Duration silence) {
+        MediaLease lease = Objects.requireNonNull(origin.lease());
+        var plan =
+                new MediaPlan(context.id(), context.epoch(), version, lease, peer(callerSdp), peer(calleeSdp), silence);
+        return reported("media/" + version, new DeclareMedia(plan), -1, null);
+    }
+
+    private static MediaPlan.@Nullable RtpPeer peer(String sdp) {
+        return Sdp.parse(sdp).flatMap(Sdp::peer).orElse(null);
+    }
+
+    private static boolean holds(String sdp) {
+        return Sdp.parse(sdp).map(Sdp::holds).orElse(false);
+    }
+
+    private static int version(Talking talking, int leg) {
+        return leg == 0 ? talking.callerVersion() : talking.calleeVersion();
+    }
+
+    static String key(String what, int leg, long seq) {
+        return what + "/" + leg + "/" + seq;
+    }
+
+    private static int service(Leg leg) {
+        return leg.dialog().flow().service();
+    }
+
+    private static int service(Talking talking, int leg) {
+        return talking.dialog(leg).flow().service();
+    }
+
+    private static Owed reported(String key, CallEffect effect, int service, @Nullable Duration repeat) {
+        return new Owed(key, effect, service, Discharge.REPORTED, repeat, null);
+    }
+
+    private static Owed once(String key, CallEffect effect, int service, Instant until) {
+        return new Owed(key, effect, service, Discharge.ONCE, null, until);
+    }
+}

@@ -1,0 +1,48 @@
+package org.sempervox.core.call;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.sempervox.core.call.CallState.Ended;
+import org.sempervox.core.call.CallState.Idle;
+import org.sempervox.core.call.CallState.Setup;
+import org.sempervox.core.call.CallState.Talking;
+
+/** Absolute deadlines of a state (S27), each met by a {@link CallCommand.ReachDeadline} at or after it. */
+final class Deadlines {
+    /** A re-INVITE passed on without any final answer: timer B has long reported, unless its edge died. */
+    static final Duration OFFER = Duration.ofSeconds(40);
+
+    private Deadlines() {}
+
+    static List<Instant> of(CallState state, CallMemory memory) {
+        var all = new ArrayList<Instant>();
+        switch (state) {
+            case Idle _ -> {}
+            case Setup setup -> {
+                if (setup.ring() != null && setup.forward() == null) {
+                    all.add(setup.ring().until());
+                }
+            }
+            case Talking talking -> {
+                if (unacknowledged(talking, memory)) {
+                    all.add(talking.answeredAt().plus(CallState.LINGER));
+                }
+                if (talking.exchange() instanceof Exchange.Offered offered) {
+                    all.add(offered.at().plus(OFFER));
+                }
+                if (talking.legs().values().stream().anyMatch(leg -> leg.stage() == Leg.Stage.CANCELLING)) {
+                    all.add(talking.answeredAt().plus(CallState.LINGER));
+                }
+            }
+            case Ended ended -> all.add(ended.endedAt().plus(CallState.LINGER));
+        }
+        return all;
+    }
+
+    /** The caller's ACK is still expected; a node that took the call over cannot know and does not ask. */
+    static boolean unacknowledged(Talking talking, CallMemory memory) {
+        return !memory.recovered() && !memory.proved().contains("answer");
+    }
+}
