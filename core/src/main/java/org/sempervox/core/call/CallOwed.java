@@ -34,8 +34,8 @@ import org.sempervox.core.media.Sdp;
 final class CallOwed {
     private static final Duration T1 = Duration.ofMillis(500);
     private static final Duration T2 = Duration.ofSeconds(4);
-    private static final Duration SILENCE = Duration.ofSeconds(60);
-    private static final Duration SILENCE_ON_HOLD = Duration.ofSeconds(300);
+    private static final Duration SILENCE = Duration.ofMinutes(1);
+    private static final Duration SILENCE_ON_HOLD = Duration.ofMinutes(5);
     private static final String ELSEWHERE = "SIP;cause=200;text=\"Call completed elsewhere\"";
     private static final String ABANDONED = "SIP;cause=487;text=\"Request Terminated\"";
 
