@@ -133,7 +133,7 @@ final class SetupRules {
             return provisional(setup, memory, leg, response, command.at());
         }
         if (response.status() < 300) {
-            return accepted(setup, memory, leg, response, command.at());
+            return accepted(memory, leg, response, command.at());
         }
         return refused(setup, memory, leg.number(), response.status(), command.at())
                 .then(messages.ackRefusal(leg.number(), leg.dialog(), response));
@@ -152,7 +152,7 @@ final class SetupRules {
         return Decision.only(heard.progressing(status, sdp, at), progress(setup, status, sdp));
     }
 
-    private Decision accepted(Setup setup, CallMemory memory, Leg leg, SipResponse response, Instant at) {
+    private Decision accepted(CallMemory memory, Leg leg, SipResponse response, Instant at) {
         return switch (leg.stage()) {
             case INVITING ->
                 Decision.store(

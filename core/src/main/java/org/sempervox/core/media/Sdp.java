@@ -91,21 +91,20 @@ public final class Sdp {
                         .append(' ')
                         .append(address)
                         .append("\r\n");
-            } else if (line.startsWith("c=") || inOther) {
-                continue;
             } else if (line.startsWith("t=") && !connected) {
                 out.append("c=").append(address).append("\r\n").append(line).append("\r\n");
                 connected = true;
-            } else if (inAudio
-                    && (line.startsWith("a=rtcp:") || line.startsWith("a=candidate") || line.startsWith("a=ice-"))) {
-                continue;
-            } else if (inAudio && oldHold && line.equals("a=sendrecv")) {
-                out.append("a=sendonly\r\n");
-            } else {
-                out.append(line).append("\r\n");
+            } else if (!line.startsWith("c=") && !inOther && !(inAudio && transport(line))) {
+                boolean heldBefore = inAudio && oldHold && line.equals("a=sendrecv");
+                out.append(heldBefore ? "a=sendonly" : line).append("\r\n");
             }
         }
         return out.toString();
+    }
+
+    /** Attributes that speak of the party's own transport addresses. */
+    private static boolean transport(String line) {
+        return line.startsWith("a=rtcp:") || line.startsWith("a=candidate") || line.startsWith("a=ice-");
     }
 
     private static String mediaLine(String line, int port) {

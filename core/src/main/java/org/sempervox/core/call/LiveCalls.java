@@ -1,0 +1,30 @@
+package org.sempervox.core.call;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.pekko.actor.typed.ActorRef;
+
+/** The calls that run on this node now: for moves of service addresses, {@code calls} and {@code audit}. Thread-safe. */
+public final class LiveCalls {
+    private final ConcurrentHashMap<String, Entry> calls = new ConcurrentHashMap<>();
+
+    /** A running call and its state after the last stored event. */
+    public record Entry(ActorRef<CallEntity.Message> ref, CallState state, List<String> owed) {}
+
+    void put(String id, Entry entry) {
+        calls.put(id, entry);
+    }
+
+    void remove(String id, ActorRef<CallEntity.Message> ref) {
+        calls.computeIfPresent(id, (key, entry) -> entry.ref().equals(ref) ? null : entry);
+    }
+
+    public Collection<java.util.Map.Entry<String, Entry>> all() {
+        return calls.entrySet();
+    }
+
+    public int size() {
+        return calls.size();
+    }
+}
