@@ -49,6 +49,7 @@ final class Registration {
     private final RegisterRequest request;
     private final Map<String, Binding> live = new LinkedHashMap<>();
     private final Map<String, Refresh> refreshes = new HashMap<>();
+    private final Set<String> removed = new HashSet<>();
     private final List<ExtensionEvent> events = new ArrayList<>();
 
     Registration(ExtensionState state, ExtensionMemory memory, Instant at, RegisterRequest request) {
@@ -56,13 +57,10 @@ final class Registration {
         this.memory = memory;
         this.at = at;
         this.request = request;
+        refreshes.putAll(memory.refreshes());
         state.bindings().forEach((key, binding) -> {
-            Refresh refresh = memory.refreshes().get(key);
-            if (expiry(binding, refresh).isAfter(at)) {
+            if (expiry(binding, refreshes.get(key)).isAfter(at)) {
                 live.put(key, binding);
-                if (refresh != null) {
-                    refreshes.put(key, refresh);
-                }
             }
         });
     }
@@ -73,8 +71,9 @@ final class Registration {
             int minExpires = status == 423 ? MIN_EXPIRES : 0;
             return decision(List.of(), memory, new RegisterReply(status, List.of(), minExpires));
         }
-        if (!events.isEmpty()) {
+        if (!events.isEmpty() || request.removeAll()) {
             events.addAll(0, expired());
+            refreshes.keySet().retainAll(live.keySet());
         }
         return decision(events, new ExtensionMemory(refreshes), new RegisterReply(OK, views(), 0));
     }
@@ -143,13 +142,12 @@ final class Registration {
     }
 
     private @Nullable Seen seen(String key) {
-        Refresh refresh = refreshes.get(key);
-        if (refresh != null) {
-            return new Seen(refresh.callId(), refresh.cseq());
-        }
         Binding binding = live.get(key);
         if (binding != null) {
-            return new Seen(binding.callId(), binding.cseq());
+            Refresh refresh = refreshes.get(key);
+            return refresh == null
+                    ? new Seen(binding.callId(), binding.cseq())
+                    : new Seen(refresh.callId(), refresh.cseq());
         }
         return state.removals().stream()
                 .filter(removal -> removal.key().equals(key))
@@ -199,10 +197,12 @@ final class Registration {
                 && binding.expiresSeconds() == granted;
     }
 
+    /** Also one whose time is over here but not for the other nodes. */
     private void remove(String key) {
-        Binding old = live.remove(key);
-        refreshes.remove(key);
-        if (old != null) {
+        Binding old = state.bindings().get(key);
+        if (old != null && old.durableUntil().isAfter(at)) {
+            live.remove(key);
+            removed.add(key);
             events.add(
                     new ContactUnbound(at, old.uri(), old.instance(), old.regId(), request.callId(), request.cseq()));
         }
@@ -213,7 +213,7 @@ final class Registration {
         var result = new ArrayList<ExtensionEvent>();
         state.bindings().forEach((key, binding) -> {
             boolean over = !expiry(binding, memory.refreshes().get(key)).isAfter(at);
-            if (over && binding.durableUntil().isAfter(at)) {
+            if (over && binding.durableUntil().isAfter(at) && !removed.contains(key)) {
                 result.add(new BindingExpired(at, binding.uri(), binding.instance(), binding.regId()));
             }
         });
