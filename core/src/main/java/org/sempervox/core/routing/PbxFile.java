@@ -1,0 +1,39 @@
+package org.sempervox.core.routing;
+
+import com.typesafe.config.Config;
+import java.util.Optional;
+import org.sempervox.core.extension.Credentials;
+import org.sempervox.core.extension.ExtensionSettings;
+
+/** Extensions and their passwords as the PBX file gives them. Immutable; secrets stay in memory and never show in its text. */
+public final class PbxFile implements Credentials {
+    private final NumberPlan plan;
+
+    PbxFile(NumberPlan plan) {
+        this.plan = plan;
+    }
+
+    /** Reads {@code tenants.default} of a resolved configuration. */
+    public static PbxReading read(Config config) {
+        return new PbxReader().read(config);
+    }
+
+    public Optional<ExtensionSettings> settings(String number) {
+        return plan.find(number).map(template -> template.settings(number));
+    }
+
+    @Override
+    public Optional<String> password(String user) {
+        return plan.find(user).map(template -> template.passwordOf(user));
+    }
+
+    /** How many extensions there are. */
+    public long size() {
+        return plan.size();
+    }
+
+    @Override
+    public String toString() {
+        return "PbxFile[" + size() + " extensions]";
+    }
+}
