@@ -22,15 +22,24 @@ import org.sempervox.core.extension.ExtensionEvent;
 
 @AnalyzeClasses(packages = "org.sempervox.core", importOptions = ImportOption.DoNotIncludeTests.class)
 class HouseRulesTest {
-    private static final String PURE = ".*(Machine|Rules|Evolution|Owed|Command|Event|State|Memory|Messages|Dialog|Sdp)(\\$.*)?";
+    private static final String PURE =
+            ".*(Machine|Rules|Evolution|Owed|Command|Event|State|Memory|Messages|Dialog|Sdp)(\\$.*)?";
 
     @ArchTest
     static final ArchRule CORE_KNOWS_NO_LIBRARY_OF_THE_EDGES = noClasses()
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "javax.sip..", "gov.nist..", "io.netty..", "org.apache.pekko.http..", "com.datastax..", "org.sempervox.cluster..",
-                    "org.sempervox.sip..", "org.sempervox.media..", "org.sempervox.console..", "org.sempervox.chaos..");
+                    "javax.sip..",
+                    "gov.nist..",
+                    "io.netty..",
+                    "org.apache.pekko.http..",
+                    "com.datastax..",
+                    "org.sempervox.cluster..",
+                    "org.sempervox.sip..",
+                    "org.sempervox.media..",
+                    "org.sempervox.console..",
+                    "org.sempervox.chaos..");
 
     @ArchTest
     static final ArchRule MACHINES_ARE_PURE = noClasses()
@@ -75,7 +84,9 @@ class HouseRulesTest {
                 listed.add(type.value());
             }
             assertThat(root.isSealed()).isTrue();
-            assertThat(Arrays.asList(root.getPermittedSubclasses())).allMatch(Class::isRecord).allMatch(listed::contains);
+            assertThat(Arrays.asList(root.getPermittedSubclasses()))
+                    .allMatch(Class::isRecord)
+                    .allMatch(listed::contains);
         }
     }
 }

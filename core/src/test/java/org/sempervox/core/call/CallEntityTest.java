@@ -53,7 +53,8 @@ class CallEntityTest {
                 KIT.system(),
                 CallEntity.create(context(), ports(), shard.getRef()),
                 EventSourcedBehaviorTestKit.disabledSerializationSettings());
-        entity.runCommand(new CallEntity.Do(new PlaceCall(Instant.now(), Story.invite(Story.OFFER), Story.ALICE, "100", "101")));
+        entity.runCommand(
+                new CallEntity.Do(new PlaceCall(Instant.now(), Story.invite(Story.OFFER), Story.ALICE, "100", "101")));
         KIT.createTestProbe().awaitAssert(Duration.ofSeconds(5), () -> {
             assertThat(sent).hasSize(2);
             return null;
@@ -62,7 +63,11 @@ class CallEntityTest {
         sent.clear();
         entity.restart();
         KIT.createTestProbe().awaitAssert(Duration.ofSeconds(5), () -> {
-            assertThat(sent).contains(before.stream().filter(Outbound.Request.class::isInstance).findFirst().orElseThrow());
+            assertThat(sent)
+                    .contains(before.stream()
+                            .filter(Outbound.Request.class::isInstance)
+                            .findFirst()
+                            .orElseThrow());
             return null;
         });
         sent.clear();
@@ -85,11 +90,12 @@ class CallEntityTest {
             assertThat(new String(bytes, StandardCharsets.ISO_8859_1)).doesNotContain("org.sempervox");
             assertThat(serializer.fromBinary(bytes, "")).isEqualTo(event);
         }
-        String recordStored = "bf6240656f63616c6c2e6c65672d656e6465646261747818323032362d30312d30315430303a30303a30302e3030305a"
-                + "636c656701667374617475731901e6ff";
+        String legEnded =
+                "bf6240656e63616c6c2e6c65672d656e6465646261747818323032362d30312d30315430303a30303a30302e3030305a"
+                        + "636c656701667374617475731901e6ff";
         var serializer = (SerializerWithStringManifest)
                 SerializationExtension.get(KIT.system()).serializerByIdentity().apply(27101);
-        assertThat(serializer.fromBinary(HexFormat.of().parseHex(recordStored), ""))
+        assertThat(serializer.fromBinary(HexFormat.of().parseHex(legEnded), ""))
                 .isEqualTo(new CallEvent.LegEnded(Instant.parse("2026-01-01T00:00:00Z"), 1, 486));
     }
 
@@ -100,7 +106,8 @@ class CallEntityTest {
         var serialization = SerializationExtension.get(KIT.system());
         byte[] bytes = serialization.serialize(message).get();
         var serializer = serialization.findSerializerFor(message);
-        assertThat(((SerializerWithStringManifest) serializer).fromBinary(bytes, "")).isEqualTo(message);
+        assertThat(((SerializerWithStringManifest) serializer).fromBinary(bytes, ""))
+                .isEqualTo(message);
     }
 
     private static CallContext context() {
@@ -117,7 +124,11 @@ class CallEntityTest {
 
     private CallPorts ports() {
         return new CallPorts(
-                sent::add, new InstantMedia(), new OneExtension(), new NoLimit(), record -> {
+                sent::add,
+                new InstantMedia(),
+                new OneExtension(),
+                new NoLimit(),
+                record -> {
                     records.add(record);
                     return CompletableFuture.completedFuture(null);
                 },
