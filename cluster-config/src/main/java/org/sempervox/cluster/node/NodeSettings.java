@@ -10,7 +10,11 @@ import org.sempervox.core.address.AddressPlan;
  * @param name unique in the cluster, also the stem of its files
  * @param roles of {@code core}, {@code sip}, {@code media}, {@code console}, {@code witness}
  * @param realm digest realm, the SIP domain of the PBX
+ * @param whole the node file over the shipped settings: what the actor system runs with
  * @param pbx the PBX file's content (tenants), resolved
  */
 public record NodeSettings(
-        String name, Set<String> roles, AddressPlan addresses, String realm, Config pbx, Config whole) {}
+        String name, Set<String> roles, AddressPlan addresses, String realm, Config pbx, Config whole) {
+    /** Prefix of the member role that tells every node this node's name. */
+    public static final String NAME_ROLE = "name-";
+}

@@ -1,0 +1,68 @@
+package org.sempervox.cluster.launcher;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How children are started: the same Java and the same classes as this process. */
+final class JavaCommand {
+    static final String MAIN = "org.sempervox.cluster.cli.Sempervox";
+
+    private JavaCommand() {}
+
+    /** SerialGC: the shortest take-over with few cores and small heaps. The opens are for LMDB, which Pekko loads with durable keys. */
+    static List<String> node(WorkFolder work, Topology.Member member, String join) {
+        var command = java();
+        command.addAll(List.of(
+                "-XX:+UseSerialGC",
+                member.witness() ? "-Xmx128m" : "-Xmx512m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED"));
+        aotCache(work).ifPresent(file -> command.add("-XX:AOTCache=" + file));
+        command.addAll(program("INFO"));
+        command.addAll(
+                List.of("node", "--config", work.config().toString(), "--name", member.name(), "--join", join));
+        return command;
+    }
+
+    /** A launcher of its own, in a session of its own if that is possible, so that it outlives the terminal. */
+    static List<String> launcher(List<String> arguments) {
+        var command = new ArrayList<String>();
+        Path setsid = Path.of("/usr/bin/setsid");
+        if (Files.isExecutable(setsid)) {
+            command.add(setsid.toString());
+        }
+        command.addAll(java());
+        command.addAll(List.of("-XX:+UseSerialGC", "-Xmx512m"));
+        command.addAll(program("WARN"));
+        command.addAll(arguments);
+        return command;
+    }
+
+    /** Made by a training run with a failover; holds compiled profiles. In the work folder or beside the classes. */
+    private static java.util.Optional<Path> aotCache(WorkFolder work) {
+        return List.of(work.path().resolve("sempervox.aot"), Path.of(System.getProperty("sempervox.aot", "sempervox.aot")))
+                .stream()
+                .filter(Files::isReadable)
+                .findFirst();
+    }
+
+    private static List<String> java() {
+        String java = ProcessHandle.current()
+                .info()
+                .command()
+                .orElse(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        return new ArrayList<>(List.of(java));
+    }
+
+    private static List<String> program(String logLevel) {
+        return List.of(
+                "--enable-native-access=ALL-UNNAMED",
+                "-Dsempervox.log=" + logLevel,
+                "-cp",
+                System.getProperty("java.class.path"),
+                MAIN);
+    }
+}

@@ -1,0 +1,116 @@
+package org.sempervox.cluster.launcher;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import org.sempervox.cluster.settings.MemberSettings;
+import org.sempervox.cluster.settings.SettingsProblem;
+import org.sempervox.core.address.ServiceAddress;
+
+/** Chooses ports that are free now; nothing stays open. */
+final class Ports {
+    static final int FIRST_MEDIA_PORT = 10_000;
+    static final int LAST_MEDIA_PORT = 32_767;
+    private static final int FIRST_CLUSTER_PORT = 25_520;
+    private static final int LAST_CLUSTER_PORT = 26_400;
+
+    private Ports() {}
+
+    /** The first of so many consecutive cluster ports, all free together with their liveness ports. */
+    static int clusterPorts(int count) throws IOException {
+        for (int base = FIRST_CLUSTER_PORT; base + count <= LAST_CLUSTER_PORT; base += count) {
+            boolean free = true;
+            for (int i = 0; i < count && free; i++) {
+                free = tcpFree(base + i) && tcpFree(base + i + MemberSettings.LIVENESS_OFFSET);
+            }
+            if (free) {
+                return base;
+            }
+        }
+        throw new IOException("no " + count + " free cluster ports from " + FIRST_CLUSTER_PORT + " to " + LAST_CLUSTER_PORT);
+    }
+
+    /** One service address for each home: as asked, or 127.0.0.11:5060, 127.0.0.12:5060, … with another port where 5060 is taken. */
+    static List<ServiceAddress> serviceAddresses(List<String> asked, List<String> homes) {
+        if (!asked.isEmpty() && asked.size() != homes.size()) {
+            throw new SettingsProblem(
+                    "--sip", asked.size() + " addresses", homes.size() + ", one for each full node");
+        }
+        var addresses = new ArrayList<ServiceAddress>();
+        for (int i = 0; i < homes.size(); i++) {
+            HostPort at = asked.isEmpty() ? loopback(i) : HostPort.parse(asked.get(i));
+            if (!asked.isEmpty() && !udpFree(at.host(), at.port())) {
+                throw new SettingsProblem(
+                        "--sip", asked.get(i), "an address of this machine with a UDP port that is free");
+            }
+            addresses.add(address(i, homes.size(), at, homes.get(i)));
+        }
+        return addresses;
+    }
+
+    /** All RTP ports, split evenly. */
+    static ServiceAddress address(int index, int count, HostPort at, String home) {
+        int share = (LAST_MEDIA_PORT - FIRST_MEDIA_PORT + 1) / count / 2 * 2;
+        int first = FIRST_MEDIA_PORT + index * share;
+        return new ServiceAddress(index, at.host(), at.port(), first, first + share - 1, home);
+    }
+
+    /** A SIP address as written: IPv4 or IPv6 in brackets, colon, port. */
+    record HostPort(String host, int port) {
+        static HostPort parse(String text) {
+            int colon = text.lastIndexOf(':');
+            String host = colon < 0 ? "" : text.substring(0, colon);
+            String port = text.substring(colon + 1);
+            if (!host.matches("[0-9.]+|\\[[0-9a-fA-F:]+]") || !port.matches("[0-9]{1,5}")) {
+                throw new SettingsProblem("--sip", text, "ADDR:PORT with a numeric address");
+            }
+            return new HostPort(host, Integer.parseInt(port));
+        }
+    }
+
+    private static HostPort loopback(int index) {
+        String host = "127.0.0." + (11 + index);
+        if (udpFree(host, 5060)) {
+            return new HostPort(host, 5060);
+        }
+        try (var any = new DatagramSocket(new InetSocketAddress(address(host), 0))) {
+            return new HostPort(host, any.getLocalPort());
+        } catch (SocketException e) {
+            throw new SettingsProblem("--sip", "no free UDP port on " + host, "addresses given with --sip");
+        }
+    }
+
+    private static boolean tcpFree(int port) {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static boolean udpFree(String host, int port) {
+        try (var socket = new DatagramSocket(null)) {
+            socket.setReuseAddress(false);
+            socket.bind(new InetSocketAddress(address(host), port));
+            return true;
+        } catch (SocketException e) {
+            return false;
+        }
+    }
+
+    private static InetAddress address(String numeric) {
+        try {
+            return InetAddress.getAllByName(numeric)[0];
+        } catch (UnknownHostException e) {
+            throw new SettingsProblem("--sip", numeric, "a numeric IP address");
+        }
+    }
+}

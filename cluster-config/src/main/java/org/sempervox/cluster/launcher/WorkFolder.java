@@ -1,0 +1,165 @@
+package org.sempervox.cluster.launcher;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The work folder W: where everything is, and whose it is. */
+public record WorkFolder(Path path) {
+    private static final String PID = ".pid";
+    private static final String ADMIN = ".admin";
+
+    public WorkFolder {
+        path = path.toAbsolutePath().normalize();
+    }
+
+    public Path config() {
+        return path.resolve("cluster.conf");
+    }
+
+    public Path store() {
+        return path.resolve("store");
+    }
+
+    public Path key() {
+        return path.resolve("cluster.key");
+    }
+
+    public Path pbx() {
+        return path.resolve("pbx.conf");
+    }
+
+    public Path addresses() {
+        return path.resolve("addresses.json");
+    }
+
+    public Path launcherPid() {
+        return path.resolve("launcher.pid");
+    }
+
+    public Path launcherLog() {
+        return path.resolve("launcher.log");
+    }
+
+    public Path log(String node) {
+        return path.resolve(node + ".log");
+    }
+
+    public Path admin(String node) {
+        return path.resolve(node + ADMIN);
+    }
+
+    public Path pid(String node) {
+        return path.resolve(node + PID);
+    }
+
+    /** Ends a hold; the file goes with it. */
+    interface Hold extends AutoCloseable {
+        @Override
+        void close() throws IOException;
+    }
+
+    /** Takes the folder for this launcher; empty if another one holds it. A lock of the kernel: it cannot be left behind. */
+    Optional<Hold> hold() throws IOException {
+        Files.createDirectories(path);
+        FileChannel channel =
+                FileChannel.open(launcherPid(), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
+        FileLock lock = channel.tryLock();
+        if (lock == null) {
+            channel.close();
+            return Optional.empty();
+        }
+        channel.truncate(0);
+        channel.write(StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n"));
+        return Optional.of(() -> {
+            Files.deleteIfExists(launcherPid());
+            channel.close();
+        });
+    }
+
+    /** Nodes with a pid file whose process lives and is one of ours, by name. */
+    public Map<String, ProcessHandle> liveNodes() throws IOException {
+        var live = new TreeMap<String, ProcessHandle>();
+        for (Path file : files(PID)) {
+            if (!file.equals(launcherPid())) {
+                process(file).ifPresent(p -> live.put(stem(file, PID), p));
+            }
+        }
+        return live;
+    }
+
+    public Optional<ProcessHandle> launcher() throws IOException {
+        return process(launcherPid());
+    }
+
+    /** Admin files by node name, of live and dead nodes. */
+    public Map<String, Path> adminFiles() throws IOException {
+        var admins = new TreeMap<String, Path>();
+        for (Path file : files(ADMIN)) {
+            admins.put(stem(file, ADMIN), file);
+        }
+        return admins;
+    }
+
+    /** Removes what dead nodes left behind. */
+    void clean() throws IOException {
+        for (String suffix : new String[] {PID, ADMIN}) {
+            for (Path file : files(suffix)) {
+                if (!file.equals(launcherPid())) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    /** A process id is reused by the kernel: only a Java process with our classes counts. */
+    private static Optional<ProcessHandle> process(Path pidFile) throws IOException {
+        if (!Files.exists(pidFile)) {
+            return Optional.empty();
+        }
+        String text = Files.readString(pidFile).strip();
+        if (!text.matches("[0-9]{1,18}")) {
+            return Optional.empty();
+        }
+        return ProcessHandle.of(Long.parseLong(text)).filter(ProcessHandle::isAlive).filter(WorkFolder::ours);
+    }
+
+    private static boolean ours(ProcessHandle process) {
+        try {
+            Path commandLine = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+            return !Files.exists(commandLine)
+                    || Files.readString(commandLine, StandardCharsets.ISO_8859_1).contains("sempervox");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private List<Path> files(String suffix) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(path)) {
+            return files.filter(f -> name(f).endsWith(suffix)).sorted().toList();
+        }
+    }
+
+    private static String stem(Path file, String suffix) {
+        String name = name(file);
+        return name.substring(0, name.length() - suffix.length());
+    }
+
+    private static String name(Path file) {
+        @Nullable Path last = file.getFileName();
+        return last == null ? "" : last.toString();
+    }
+}

@@ -1,0 +1,195 @@
+package org.sempervox.cluster.membership;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.pekko.actor.AbstractActorWithTimers;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.ExtendedActorSystem;
+import org.apache.pekko.actor.Props;
+import org.apache.pekko.cluster.Cluster;
+import org.apache.pekko.cluster.ClusterEvent;
+import org.apache.pekko.cluster.ClusterEvent.CurrentClusterState;
+import org.apache.pekko.cluster.ClusterEvent.MemberDowned;
+import org.apache.pekko.cluster.ClusterEvent.MemberEvent;
+import org.apache.pekko.cluster.ClusterEvent.MemberRemoved;
+import org.apache.pekko.cluster.Member;
+import org.apache.pekko.cluster.MemberStatus;
+import org.apache.pekko.cluster.UniqueAddress;
+import org.apache.pekko.remote.RemoteActorRefProvider;
+import org.sempervox.cluster.node.NodeSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scala.Option;
+
+/** Parent of the shipped resolver; collects what was seen of dying members and acts on it. */
+final class DeathWatchActor extends AbstractActorWithTimers {
+    private static final Logger LOG = LoggerFactory.getLogger(DeathWatchActor.class);
+    private static final Duration RESOLVER_TICK = Duration.ofMillis(100);
+    private static final Duration SECOND_VOTER = Duration.ofMillis(500);
+    private static final Duration KICK_EVERY = Duration.ofMillis(10);
+    private static final int KICKS = 40;
+    private static final String KICK = "kick";
+
+    /** Every local sharding coordinator. */
+    private static final String COORDINATORS = "/system/sharding/*Coordinator/singleton/coordinator";
+
+    private sealed interface Message {
+        record Died(Peer peer, String proof) implements Message {}
+
+        record Voted(long voter, long dead) implements Message {}
+
+        record StillThere(long dead) implements Message {}
+
+        record Kick(int left) implements Message {}
+    }
+
+    private final Cluster cluster = Cluster.get(getContext().getSystem());
+    private final long self = cluster.selfUniqueAddress().longUid();
+    private final Membership membership = Membership.get(getContext().getSystem());
+    private final DeathVotes votes = new DeathVotes();
+    private final Map<UniqueAddress, Member> members = new HashMap<>();
+    private final Props resolverProps;
+
+    DeathWatchActor(Props resolverProps) {
+        this.resolverProps = resolverProps;
+    }
+
+    @Override
+    public void preStart() {
+        ActorRef resolver = getContext().actorOf(resolverProps, "resolver");
+        // the shipped tick is 1 s and not configurable: up to a second more in every silent failure
+        var tick = PekkoInternals.resolverTick();
+        getContext()
+                .getSystem()
+                .scheduler()
+                .scheduleWithFixedDelay(
+                        RESOLVER_TICK, RESOLVER_TICK, resolver, tick, getContext().dispatcher(), getSelf());
+        ActorRef me = getSelf();
+        membership.liveness().start(new Liveness.Events() {
+            @Override
+            public void died(Peer peer, String proof) {
+                me.tell(new Message.Died(peer, proof), ActorRef.noSender());
+            }
+
+            @Override
+            public void voted(long voter, long dead) {
+                me.tell(new Message.Voted(voter, dead), ActorRef.noSender());
+            }
+        });
+        cluster.subscribe(getSelf(), ClusterEvent.initialStateAsSnapshot(), MemberEvent.class);
+    }
+
+    @Override
+    public Receive createReceive() {
+        return receiveBuilder()
+                .match(CurrentClusterState.class, this::snapshot)
+                .match(MemberEvent.class, this::changed)
+                .match(Message.Died.class, this::died)
+                .match(Message.Voted.class, vote -> {
+                    votes.vote(vote.voter(), vote.dead());
+                    judge(vote.dead());
+                })
+                .match(Message.StillThere.class, late -> act(late.dead()))
+                .match(Message.Kick.class, this::kick)
+                .build();
+    }
+
+    private void snapshot(CurrentClusterState state) {
+        state.getMembers().forEach(m -> members.put(m.uniqueAddress(), m));
+        publish();
+    }
+
+    private void changed(MemberEvent event) {
+        Member member = event.member();
+        long uid = member.uniqueAddress().longUid();
+        if (event instanceof MemberRemoved) {
+            members.remove(member.uniqueAddress());
+            votes.forget(uid);
+            membership.liveness().gone(uid);
+            getTimers().startSingleTimer(KICK, new Message.Kick(KICKS), KICK_EVERY);
+        } else {
+            members.put(member.uniqueAddress(), member);
+        }
+        if (event instanceof MemberDowned) {
+            membership.liveness().gone(uid);
+        }
+        publish();
+        if (uid == self && (event instanceof MemberDowned || event instanceof MemberRemoved)) {
+            membership.liveness().fence().removed("this node is " + member.status());
+        }
+    }
+
+    private void publish() {
+        membership.members(
+                new Members(self, members.values().stream().map(DeathWatchActor::peer).toList()));
+    }
+
+    private void died(Message.Died seen) {
+        long dead = seen.peer().uid();
+        votes.vote(self, dead);
+        membership.liveness().vote(dead);
+        judge(dead);
+    }
+
+    private void judge(long dead) {
+        DeathVotes.Verdict verdict = votes.verdict(dead, membership.members());
+        if (verdict == DeathVotes.Verdict.OPEN) {
+            return;
+        }
+        membership.provedDead(dead);
+        if (verdict == DeathVotes.Verdict.ACT) {
+            act(dead);
+        } else {
+            getTimers().startSingleTimer(dead, new Message.StillThere(dead), SECOND_VOTER);
+        }
+    }
+
+    /**
+     * Quarantine, then down: the leader removes only members that are down <em>and</em> unreachable or terminated, and down alone would
+     * wait for the failure detector.
+     */
+    private void act(long dead) {
+        for (UniqueAddress address : members.keySet()) {
+            if (address.longUid() == dead && !cluster.isTerminated()) {
+                LOG.info("down {}: a majority saw it die", address.address());
+                var system = (ExtendedActorSystem) getContext().getSystem();
+                ((RemoteActorRefProvider) system.provider())
+                        .quarantine(address.address(), Option.apply((Object) dead), "certainly dead");
+                cluster.down(address.address());
+            }
+        }
+    }
+
+    /** Skips a hard-coded wait of 500 ms in a coordinator that has just started here; without one here it goes nowhere. */
+    private void kick(Message.Kick kick) {
+        getContext().actorSelection(COORDINATORS).tell(PekkoInternals.coordinatorInitialized(), getSelf());
+        if (kick.left() > 1) {
+            getTimers().startSingleTimer(KICK, new Message.Kick(kick.left() - 1), KICK_EVERY);
+        }
+    }
+
+    private static Peer peer(Member member) {
+        var address = member.address();
+        String name = address.getHost().get() + ":" + address.getPort().get();
+        for (String role : member.getRoles()) {
+            if (role.startsWith(NodeSettings.NAME_ROLE)) {
+                name = role.substring(NodeSettings.NAME_ROLE.length());
+            }
+        }
+        MemberStatus status = member.status();
+        boolean up = status.equals(MemberStatus.up());
+        boolean counted = up
+                || status.equals(MemberStatus.leaving())
+                || status.equals(MemberStatus.exiting())
+                || status.equals(MemberStatus.down());
+        return new Peer(
+                name,
+                member.uniqueAddress().longUid(),
+                address.getHost().get(),
+                address.getPort().get(),
+                member.getRoles(),
+                counted,
+                up);
+    }
+}

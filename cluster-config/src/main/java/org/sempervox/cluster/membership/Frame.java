@@ -1,0 +1,45 @@
+package org.sempervox.cluster.membership;
+
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+
+/**
+ * One message of a liveness connection: 17 bytes. HELLO(uid) both ways at once, then BEAT(sentAt, readiness) answered by ACK(sentAt,
+ * readiness), VOTE(uid of the dead), GONE (the receiver is no member any more).
+ */
+record Frame(Type type, long a, long b) {
+    enum Type {
+        HELLO(1),
+        BEAT(2),
+        ACK(3),
+        VOTE(4),
+        GONE(5);
+
+        private final byte code;
+
+        Type(int code) {
+            this.code = (byte) code;
+        }
+    }
+
+    static final int LENGTH = 17;
+
+    static Frame read(DataInputStream in) throws IOException {
+        byte code = in.readByte();
+        for (Type type : Type.values()) {
+            if (type.code == code) {
+                return new Frame(type, in.readLong(), in.readLong());
+            }
+        }
+        throw new IOException("liveness message of unknown type " + code);
+    }
+
+    /** In one write, so that it is one segment. */
+    void write(DataOutputStream out) throws IOException {
+        var bytes = java.nio.ByteBuffer.allocate(LENGTH);
+        bytes.put(type.code).putLong(a).putLong(b);
+        out.write(bytes.array());
+        out.flush();
+    }
+}

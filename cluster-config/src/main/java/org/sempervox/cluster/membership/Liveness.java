@@ -1,0 +1,184 @@
+package org.sempervox.cluster.membership;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.sempervox.cluster.settings.MemberSettings;
+
+/**
+ * The liveness connections of one node: a listener, one link to each peer, and the pulse that sends heartbeats every 100 ms and checks
+ * every 20 ms that this process was not standing still. What peers say of their readiness travels with the heartbeats.
+ */
+final class Liveness {
+    private static final long TICK = 20_000_000L;
+    private static final int TICKS_PER_BEAT = 5;
+
+    /** What happens around it; called on threads of the links. */
+    interface Events {
+        void died(Peer peer, String proof);
+
+        void voted(long voter, long dead);
+    }
+
+    private final long self;
+    private final long origin = System.nanoTime();
+    private final MajorityFence fence;
+    private final LivenessServer server;
+    private final Map<Long, LivenessLink> links = new ConcurrentHashMap<>();
+    private final Map<Long, Readiness> readiness = new ConcurrentHashMap<>();
+    private final Set<Long> gone = ConcurrentHashMap.newKeySet();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final Thread pulse;
+    private volatile @Nullable Events events;
+    private volatile Readiness own = Readiness.STARTING;
+    private volatile boolean stopped;
+
+    Liveness(String host, int port, long self, Consumer<String> halt) {
+        this.self = self;
+        this.fence = new MajorityFence(self, () -> System.nanoTime() - origin, BootClock.open(), halt);
+        try {
+            this.server = new LivenessServer(host, port + MemberSettings.LIVENESS_OFFSET, self, new Replies());
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "liveness port " + host + ":" + (port + MemberSettings.LIVENESS_OFFSET) + ": " + e.getMessage(), e);
+        }
+        this.pulse = Thread.ofPlatform()
+                .daemon()
+                .name("pulse")
+                .unstarted(this::run);
+    }
+
+    void start(Events to) {
+        events = to;
+        server.start();
+        pulse.start();
+    }
+
+    MajorityFence fence() {
+        return fence;
+    }
+
+    Readiness readiness(long uid) {
+        return uid == self ? own : readiness.getOrDefault(uid, Readiness.STARTING);
+    }
+
+    /** Says it to all peers at once, and again with every heartbeat. */
+    void announce(Readiness now) {
+        own = now;
+        LockSupport.unpark(pulse);
+        changed();
+    }
+
+    void members(Members now) {
+        fence.members(now);
+        links.entrySet().removeIf(link -> {
+            boolean absent = now.of(link.getKey()).isEmpty();
+            if (absent) {
+                link.getValue().close();
+            }
+            return absent;
+        });
+        readiness.keySet().removeIf(uid -> now.of(uid).isEmpty());
+        for (Peer peer : now.others()) {
+            links.computeIfAbsent(peer.uid(), _ -> {
+                var link = new LivenessLink(peer, self, new Reports());
+                link.start();
+                return link;
+            });
+        }
+    }
+
+    /** That incarnation is down or removed: it is told so if it ever speaks again. */
+    void gone(long uid) {
+        gone.add(uid);
+    }
+
+    void vote(long dead) {
+        links.values().forEach(link -> link.send(new Frame(Frame.Type.VOTE, dead, 0)));
+    }
+
+    void onReadiness(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    /** As if the process had ended; for tests of several nodes in one process. */
+    void abort() {
+        stopped = true;
+        server.abort();
+        links.values().forEach(LivenessLink::close);
+    }
+
+    private void run() {
+        Readiness said = own;
+        for (int tick = 0; !stopped; tick++) {
+            if (!fence.tick()) {
+                return;
+            }
+            if (tick % TICKS_PER_BEAT == 0 || said != own) {
+                said = own;
+                var beat = new Frame(Frame.Type.BEAT, System.nanoTime() - origin, said.code());
+                links.values().forEach(link -> link.send(beat));
+            }
+            LockSupport.parkNanos(TICK);
+        }
+    }
+
+    private void heard(long uid, Readiness of) {
+        if (readiness.put(uid, of) != of) {
+            changed();
+        }
+    }
+
+    private void changed() {
+        listeners.forEach(Runnable::run);
+    }
+
+    private final class Replies implements LivenessServer.Answers {
+        @Override
+        public Frame beat(long from, Frame beat) {
+            if (gone.contains(from)) {
+                return new Frame(Frame.Type.GONE, self, 0);
+            }
+            if (links.containsKey(from)) {
+                heard(from, Readiness.of(beat.b()));
+            }
+            return new Frame(Frame.Type.ACK, beat.a(), own.code());
+        }
+
+        @Override
+        public void vote(long from, long dead) {
+            Events to = events;
+            if (to != null) {
+                to.voted(from, dead);
+            }
+        }
+    }
+
+    private final class Reports implements LivenessLink.Observer {
+        @Override
+        public void acknowledged(Peer peer, long sentAt, Readiness of) {
+            fence.acknowledged(peer.uid(), sentAt);
+            heard(peer.uid(), of);
+        }
+
+        @Override
+        public void gone(Peer peer) {
+            fence.removed(peer.name() + " says that this node is no member any more");
+        }
+
+        @Override
+        public void died(Peer peer, String proof) {
+            Events to = events;
+            if (to != null) {
+                to.died(peer, proof);
+            }
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package org.sempervox.cluster.membership;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.sempervox.core.fence.OutputFence;
+
+/**
+ * The output fence (S21). The lease counts from the moment a heartbeat was <em>sent</em> that a majority of the members acknowledged, so
+ * an acknowledgement that waited in a socket buffer while this node was frozen renews nothing. Time-outs against take-over:
+ *
+ * <pre>
+ *   last confirmed heartbeat ──1.0 s──▶ closed ──0.4 s──▶ halt
+ *                            ──0.9 s──▶ others call it unreachable ──0.5 s──▶ others take over
+ * </pre>
+ *
+ * Once it has been closed for the 0.4 s it never opens again. Before the first majority it is closed without consequence.
+ */
+public final class MajorityFence implements OutputFence {
+    static final long LEASE = TimeUnit.MILLISECONDS.toNanos(1000);
+    static final long GRACE = TimeUnit.MILLISECONDS.toNanos(400);
+    static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(1000);
+
+    private enum State {
+        WAITING,
+        GUARDED,
+        RETIRED,
+        LOST
+    }
+
+    private final LongSupplier nanos;
+    private final LongSupplier bootNanos;
+    private final Consumer<String> halt;
+    private final Map<Long, Long> acknowledged = new HashMap<>();
+    private Members members;
+    private State state = State.WAITING;
+    private long lastTick;
+    private long lastBoot;
+    private volatile long deadline = Long.MIN_VALUE;
+
+    /**
+     * @param nanos monotonic, counted from a recent origin so that values never wrap
+     * @param bootNanos a clock that also runs while the machine is suspended; steps of the wall clock must not show in it
+     * @param halt ends the process at once, without hooks; told why
+     */
+    public MajorityFence(long self, LongSupplier nanos, LongSupplier bootNanos, Consumer<String> halt) {
+        this.nanos = nanos;
+        this.bootNanos = bootNanos;
+        this.halt = halt;
+        this.members = new Members(self, java.util.List.of());
+        this.lastTick = nanos.getAsLong();
+        this.lastBoot = bootNanos.getAsLong();
+    }
+
+    @Override
+    public boolean open() {
+        return nanos.getAsLong() < deadline;
+    }
+
+    /** Milliseconds until it closes unless it is renewed; negative when closed. */
+    public long leaseMs() {
+        long until = deadline;
+        return until == Long.MIN_VALUE ? -1 : TimeUnit.NANOSECONDS.toMillis(until - nanos.getAsLong());
+    }
+
+    synchronized void members(Members now) {
+        members = now;
+        acknowledged.keySet().removeIf(uid -> now.of(uid).isEmpty());
+        renew(nanos.getAsLong());
+    }
+
+    /** A peer confirmed the heartbeat that this node sent at that time. */
+    synchronized void acknowledged(long uid, long sentAt) {
+        if (members.of(uid).isPresent()) {
+            acknowledged.merge(uid, sentAt, Math::max);
+            renew(nanos.getAsLong());
+        }
+    }
+
+    /**
+     * To be called every 20 ms, by the thread that sends the heartbeats and before it sends them: so no heartbeat sent after a pause can
+     * renew the lease before the pause is noticed.
+     *
+     * @return false if this node must not send any more
+     */
+    synchronized boolean tick() {
+        long now = nanos.getAsLong();
+        long boot = bootNanos.getAsLong();
+        long pause = Math.max(now - lastTick, boot - lastBoot);
+        lastTick = now;
+        lastBoot = boot;
+        if (state == State.GUARDED && pause > PAUSE) {
+            lose("stood still for " + TimeUnit.NANOSECONDS.toMillis(pause) + " ms");
+        }
+        renew(now);
+        return state != State.LOST;
+    }
+
+    /** This node is no member any more by decision of the others. */
+    synchronized void removed(String why) {
+        if (state == State.WAITING || state == State.GUARDED) {
+            lose(why);
+        }
+    }
+
+    /** The node leaves by itself: closing is expected from now on and does not end the process. */
+    synchronized void retire() {
+        if (state != State.LOST) {
+            state = State.RETIRED;
+        }
+    }
+
+    private void renew(long now) {
+        if (state == State.LOST || !members.selfCounted()) {
+            return;
+        }
+        if (state == State.GUARDED && now - deadline > GRACE) {
+            lose("no majority for " + TimeUnit.NANOSECONDS.toMillis(now - deadline + LEASE) + " ms");
+            return;
+        }
+        long confirmed = confirmed(now);
+        if (confirmed != Long.MIN_VALUE) {
+            deadline = Math.max(deadline, confirmed + LEASE);
+            if (state == State.WAITING) {
+                state = State.GUARDED;
+            }
+        }
+    }
+
+    /** The latest time for which a majority has confirmed a heartbeat sent then or later; this node counts itself. */
+    private long confirmed(long now) {
+        long best = Long.MIN_VALUE;
+        for (Peer candidate : members.counted()) {
+            long since = at(candidate.uid(), now);
+            if (since > best && members.keeps(uid -> at(uid, now) >= since)) {
+                best = since;
+            }
+        }
+        return best;
+    }
+
+    private long at(long uid, long now) {
+        if (uid == members.self()) {
+            return now;
+        }
+        Long sentAt = acknowledged.get(uid);
+        return sentAt == null ? Long.MIN_VALUE : sentAt;
+    }
+
+    private void lose(String why) {
+        state = State.LOST;
+        deadline = Long.MIN_VALUE;
+        halt.accept(why);
+    }
+}

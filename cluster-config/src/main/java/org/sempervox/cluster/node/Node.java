@@ -1,0 +1,271 @@
+package org.sempervox.cluster.node;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.pekko.actor.Address;
+import org.apache.pekko.actor.AddressFromURIString;
+import org.apache.pekko.actor.BootstrapSetup;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.setup.ActorSystemSetup;
+import org.apache.pekko.actor.setup.Setup;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.cluster.Cluster;
+import org.jspecify.annotations.Nullable;
+import org.sempervox.cluster.admin.AdminPages;
+import org.sempervox.cluster.admin.AdminServer;
+import org.sempervox.cluster.membership.Membership;
+import org.sempervox.cluster.membership.Readiness;
+import org.sempervox.cluster.membership.ServingAddresses;
+import org.sempervox.cluster.settings.NodeFile;
+import org.sempervox.cluster.settings.Secrets;
+import org.sempervox.cluster.store.JdbcCallRecords;
+import org.sempervox.cluster.store.RecordJson;
+import org.sempervox.core.call.CallKeys;
+import org.sempervox.core.cdr.CallRecords;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One running node: actor system, membership, its parts in order, its admin pages. */
+public final class Node {
+    /** How a node finds the others. */
+    public enum Join {
+        /** The seeds as written; the first of them may form a new cluster. */
+        SEEDS,
+        /** Forms a new cluster at once: only for whoever knows that none exists. */
+        FORM,
+        /** Only the other seeds, for as long as it takes: for a node that comes back and must never form an island. */
+        OTHERS
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+    private static final String SYSTEM = "sempervox";
+    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
+    private static final Duration LEAVE_LIMIT = Duration.ofSeconds(20);
+    private static final Duration RETENTION = Duration.ofHours(1);
+    private static final Duration PURGE_EVERY = Duration.ofSeconds(30);
+
+    private final NodeFile file;
+    private final org.apache.pekko.actor.ActorSystem classic;
+    private final ActorSystem<Void> system;
+    private final Membership membership;
+    private final NodeContext context;
+    private final AdminServer admin;
+    private final @Nullable JdbcCallRecords records;
+    private final Map<String, NodeRole.Running> running = new LinkedHashMap<>();
+    private final NodeStatus status;
+
+    private Node(NodeFile file, Setup... setups) throws IOException {
+        this.file = file;
+        NodeSettings settings = file.node();
+        var keys = new CallKeys(Secrets.readKey(file.member().keyFile()));
+        ActorSystemSetup setup = ActorSystemSetup.create(setups)
+                .withSetup(BootstrapSetup.create(settings.whole()));
+        this.classic = org.apache.pekko.actor.ActorSystem.create(SYSTEM, setup);
+        this.system = Adapter.toTyped(classic);
+        this.membership = Membership.get(classic);
+        var ownership = new ServingAddresses(system, settings.addresses(), settings.name());
+        var parts = new NodeParts();
+        this.context = new NodeContext(system, settings, ownership, membership.fence(), keys, parts);
+        this.admin = new AdminServer();
+        this.status = new NodeStatus(file, context, membership, running);
+        parts.offer(AdminPages.class, admin);
+        parts.offer(LocalActors.class, new Spawning(classic));
+        this.records = settings.roles().contains("witness") ? null : new JdbcCallRecords(file.store());
+        admin.add("/status", status::json);
+        JdbcCallRecords own = records;
+        if (own != null) {
+            parts.offer(CallRecords.class, own);
+            admin.addQuery("/cdr", query -> cdr(own, query));
+        }
+    }
+
+    /** Starts it, joins, starts its parts and announces it; returns when it can serve. */
+    public static Node start(NodeFile file, Join join, Setup... setups)
+            throws IOException, InterruptedException, ExecutionException {
+        Files.createDirectories(file.member().workFolder());
+        var node = new Node(file, setups);
+        node.writeFiles();
+        node.join(join);
+        node.startParts();
+        node.keepStoreSmall();
+        return node;
+    }
+
+    public NodeContext context() {
+        return context;
+    }
+
+    public Membership membership() {
+        return membership;
+    }
+
+    /** Completes when the actor system has ended, for whatever reason. */
+    public CompletableFuture<Void> ended() {
+        return system.getWhenTerminated().thenAccept(_ -> {}).toCompletableFuture();
+    }
+
+    /** Gives everything away without losing a call, leaves the cluster and ends. Blocks; bounded. */
+    public void drain() {
+        LOG.info("draining");
+        status.state("draining");
+        membership.announce(Readiness.DRAINING);
+        for (var part : List.copyOf(running.entrySet()).reversed()) {
+            await(part.getKey() + " drains", part.getValue().drain().toCompletableFuture(), DRAIN_LIMIT);
+        }
+        membership.retire();
+        await(
+                "leaving the cluster",
+                CoordinatedShutdown.get(classic)
+                        .runAll(CoordinatedShutdown.clusterLeavingReason())
+                        .toCompletableFuture(),
+                LEAVE_LIMIT);
+        if (records != null) {
+            records.close();
+        }
+        admin.close();
+        removeFiles();
+        LOG.info("left");
+    }
+
+    private void join(Join join) throws InterruptedException, ExecutionException {
+        Cluster cluster = Cluster.get(classic);
+        var up = new CompletableFuture<Boolean>();
+        cluster.registerOnMemberUp(() -> up.complete(true));
+        Address self = cluster.selfAddress();
+        var seeds = new ArrayList<Address>();
+        for (String seed : file.member().seeds()) {
+            seeds.add(AddressFromURIString.parse("pekko://" + SYSTEM + "@" + seed));
+        }
+        status.state("joining");
+        switch (join) {
+            case SEEDS -> cluster.joinSeedNodes(seeds);
+            case FORM -> cluster.join(self);
+            case OTHERS -> {
+                seeds.remove(self);
+                cluster.joinSeedNodes(seeds);
+            }
+        }
+        CompletableFuture.anyOf(up, ended()).get();
+        if (!up.isDone()) {
+            throw new ExecutionException(new IllegalStateException("the node ended before it was a member"));
+        }
+    }
+
+    private void startParts() throws InterruptedException, ExecutionException {
+        status.state("starting");
+        List<NodeRole> roles = ServiceLoader.load(NodeRole.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(role -> file.node().roles().contains(role.name()))
+                .sorted(Comparator.comparingInt(NodeRole::order))
+                .toList();
+        for (NodeRole role : roles) {
+            running.put(
+                    role.name(), role.start(context).toCompletableFuture().get());
+            LOG.info("{} started", role.name());
+        }
+        membership.announce(Readiness.READY);
+        status.state("up");
+    }
+
+    /** One of the serving nodes does it: the first by name. */
+    private void keepStoreSmall() {
+        JdbcCallRecords own = records;
+        if (own == null) {
+            return;
+        }
+        classic.scheduler()
+                .scheduleWithFixedDelay(
+                        PURGE_EVERY,
+                        PURGE_EVERY,
+                        () -> {
+                            if (context.ownership().serving().stream()
+                                            .findFirst()
+                                            .filter(file.node().name()::equals)
+                                            .isPresent()
+                                    && context.fence().open()) {
+                                own.purge(RETENTION).whenComplete((calls, failure) -> {
+                                    if (failure != null) {
+                                        LOG.warn("ended calls stay in the journal for now: {}", failure.toString());
+                                    } else if (calls > 0) {
+                                        LOG.debug("{} ended calls left the journal", calls);
+                                    }
+                                });
+                            }
+                        },
+                        classic.dispatcher());
+    }
+
+    private static JsonNode cdr(JdbcCallRecords records, Map<String, String> query) {
+        try {
+            String since = query.get("since");
+            Instant from = since == null
+                    ? Instant.EPOCH
+                    : OffsetDateTime.parse(since).toInstant();
+            ArrayNode array = RecordJson.MAPPER.createArrayNode();
+            array.addAll(records.since(from).toCompletableFuture().get(5, TimeUnit.SECONDS));
+            return array;
+        } catch (DateTimeParseException e) {
+            throw new IllegalArgumentException("since: expected an ISO-8601 time with a zone", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the store does not answer", e);
+        }
+    }
+
+    private static void await(String what, CompletableFuture<?> done, Duration limit) {
+        try {
+            done.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("{}: {}", what, e.toString());
+        }
+    }
+
+    private void writeFiles() throws IOException {
+        Secrets.write(own(".pid"), Long.toString(ProcessHandle.current().pid()) + "\n");
+        Secrets.write(own(".admin"), admin.url() + "\n");
+    }
+
+    private void removeFiles() {
+        try {
+            Files.deleteIfExists(own(".pid"));
+            Files.deleteIfExists(own(".admin"));
+        } catch (IOException e) {
+            LOG.warn("work folder: {}", e.toString());
+        }
+    }
+
+    private Path own(String suffix) {
+        return file.member().workFolder().resolve(file.node().name() + suffix);
+    }
+
+    private record Spawning(org.apache.pekko.actor.ActorSystem classic) implements LocalActors {
+        @Override
+        public <T> ActorRef<T> spawn(Behavior<T> behavior, String name) {
+            return Adapter.spawn(classic, behavior, name);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.sempervox.cluster.node;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.sempervox.cluster.settings.NodeFile;
+
+/** One node in the foreground of its process, until it is told to stop or has to. */
+public final class NodeMain {
+    /** The node ended by itself: downed by the others or unable to go on. */
+    private static final int EXIT_ENDED = 75;
+
+    private NodeMain() {}
+
+    /** Runs until the process ends; SIGTERM and SIGINT drain and end it with 0. */
+    public static int run(Path config, Optional<String> name, Node.Join join) {
+        NodeFile file = NodeFile.read(config, name);
+        var stopping = new AtomicBoolean();
+        try {
+            Node node = Node.start(file, join);
+            Runtime.getRuntime()
+                    .addShutdownHook(Thread.ofPlatform().name("drain").unstarted(() -> {
+                        stopping.set(true);
+                        node.drain();
+                        Runtime.getRuntime().halt(0);
+                    }));
+            System.out.println(file.node().name() + " is ready");
+            node.ended().get();
+        } catch (IOException | ExecutionException | RuntimeException e) {
+            Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
+            if (!stopping.get()) {
+                System.err.println(file.node().name() + " cannot run: " + cause);
+                Runtime.getRuntime().halt(1);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (!stopping.get()) {
+            System.err.println(file.node().name() + " was taken out of the cluster");
+            Runtime.getRuntime().halt(EXIT_ENDED);
+        }
+        awaitHalt();
+        return 0;
+    }
+
+    /** The hook ends the process; returning first would race it to another exit code. */
+    private static void awaitHalt() {
+        while (!Thread.currentThread().isInterrupted()) {
+            java.util.concurrent.locks.LockSupport.park();
+        }
+    }
+}

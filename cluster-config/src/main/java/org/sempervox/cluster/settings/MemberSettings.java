@@ -1,0 +1,25 @@
+package org.sempervox.cluster.settings;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How a node takes part in the cluster.
+ *
+ * @param host own address of the machine; never a virtual or translated one, because "connection refused" there proves death (S23)
+ * @param port cluster port, TCP; {@code port + 1000} is the liveness port
+ * @param seeds {@code host:port} of nodes to join, the first of which may form the cluster
+ * @param workFolder the only folder the node writes to
+ */
+public record MemberSettings(String host, int port, List<String> seeds, Path workFolder, Path keyFile) {
+    /** Distance from the cluster port to the liveness port. */
+    public static final int LIVENESS_OFFSET = 1000;
+
+    public MemberSettings {
+        seeds = List.copyOf(seeds);
+    }
+
+    public String hostPort() {
+        return host + ":" + port;
+    }
+}

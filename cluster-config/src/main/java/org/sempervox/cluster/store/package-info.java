@@ -1,0 +1,3 @@
+/** The embedded store and the call records in it. */
+@org.jspecify.annotations.NullMarked
+package org.sempervox.cluster.store;
