@@ -72,6 +72,14 @@ public final class CallKeys {
         return derive("dialog", call, Integer.toString(leg), "").substring(0, ID_LENGTH) + "@" + call.substring(0, 8);
     }
 
+    /** 32 bytes of secret for another purpose (nonces, stateless tags): the same on every node, different for each purpose. */
+    public byte[] derivedKey(String purpose) {
+        Mac mac = macs.get();
+        update(mac, "key");
+        update(mac, purpose);
+        return mac.doFinal();
+    }
+
     private String mac(String call, int leg) {
         return derive("tag", call, Integer.toString(leg), "").substring(0, MAC_LENGTH);
     }

@@ -1,0 +1,153 @@
+package org.sempervox.sip.auth;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.sempervox.core.call.CallKeys;
+import org.sempervox.core.extension.Credentials;
+import org.sempervox.core.sip.SipUri;
+
+/**
+ * Digest authentication of requests outside dialogs (RFC 3261 §22, RFC 7616, RFC 8760): SHA-256 and MD5, qop=auth. Stateless apart from
+ * nonce counts and failure limits, so that a challenge of one node is answered at another. Thread-safe, never blocks.
+ *
+ * <p>A wrong password and an unknown user look alike: same challenge, same work, same refusal. A digest made with an old nonce or a
+ * replayed count is right but stale, and a phone repeats it by itself.
+ */
+public final class DigestAuthenticator {
+    private static final String NOBODY = "no such user has this password";
+
+    private final String realm;
+    private final Credentials credentials;
+    private final Nonces nonces;
+    private final InstantSource clock;
+    private final TokenBuckets failuresOfUser;
+    private final TokenBuckets failuresOfSource;
+
+    /** {@code failuresOfUser}: keyed source and user, {@code failuresOfSource}: keyed source. */
+    public DigestAuthenticator(
+            String realm,
+            Credentials credentials,
+            CallKeys keys,
+            InstantSource clock,
+            TokenBuckets failuresOfUser,
+            TokenBuckets failuresOfSource) {
+        this.realm = realm;
+        this.credentials = credentials;
+        this.nonces = new Nonces(keys.derivedKey("digest nonce"), realm);
+        this.clock = clock;
+        this.failuresOfUser = failuresOfUser;
+        this.failuresOfSource = failuresOfSource;
+    }
+
+    /** Outcome of a check. */
+    public sealed interface Verdict {
+        record Granted(String user) implements Verdict {}
+
+        /** Values for WWW-Authenticate or Proxy-Authenticate, one header each, in this order. */
+        record Challenge(List<String> values) implements Verdict {}
+
+        /** 403. */
+        record Refused() implements Verdict {}
+
+        /** Too many failures: no answer. */
+        record Ignored() implements Verdict {}
+    }
+
+    /**
+     * The part of a request that authentication looks at.
+     *
+     * @param credentials values of its Authorization and Proxy-Authorization headers
+     * @param name the same for each retransmission of a request and for no other one
+     * @param source host it came from
+     */
+    public record Attempt(List<String> credentials, String method, String uri, String name, String source) {
+        public Attempt {
+            credentials = List.copyOf(credentials);
+        }
+    }
+
+    public Verdict check(Attempt attempt) {
+        Optional<DigestCredentials> given = ours(attempt.credentials());
+        if (given.isEmpty()) {
+            return challenge(attempt, false);
+        }
+        DigestCredentials digest = given.get();
+        String user = digest.get("username");
+        String limited = attempt.source() + " " + user;
+        if (!failuresOfUser.available(limited) || !failuresOfSource.available(attempt.source())) {
+            return new Verdict.Ignored();
+        }
+        Nonces.State nonce = nonces.state(digest.get("nonce"), clock.millis());
+        if (!right(digest, attempt)) {
+            boolean userLeft = failuresOfUser.take(limited);
+            boolean sourceLeft = failuresOfSource.take(attempt.source());
+            boolean tryAgain = nonce != Nonces.State.FRESH && userLeft && sourceLeft;
+            return tryAgain ? challenge(attempt, false) : new Verdict.Refused();
+        }
+        if (nonce != Nonces.State.FRESH
+                || !nonces.use(digest.get("nonce"), user, count(digest.get("nc")), attempt.name())) {
+            return challenge(attempt, true);
+        }
+        return new Verdict.Granted(user);
+    }
+
+    private Optional<DigestCredentials> ours(List<String> values) {
+        return values.stream()
+                .map(DigestCredentials::parse)
+                .flatMap(Optional::stream)
+                .filter(digest -> digest.get("realm").equals(realm)
+                        && DigestAlgorithm.of(digest.get("algorithm")).isPresent())
+                .findFirst();
+    }
+
+    private boolean right(DigestCredentials digest, Attempt attempt) {
+        DigestAlgorithm algorithm = DigestAlgorithm.of(digest.get("algorithm")).orElse(DigestAlgorithm.MD5);
+        Optional<String> password = credentials.password(digest.get("username"));
+        String expected = algorithm.response(
+                digest.get("username"),
+                realm,
+                password.orElse(NOBODY),
+                attempt.method(),
+                digest.get("uri"),
+                digest.get("nonce"),
+                digest.get("nc"),
+                digest.get("cnonce"));
+        String given = digest.get("response").toLowerCase(Locale.ROOT);
+        boolean equal = MessageDigest.isEqual(
+                expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+        return equal
+                && password.isPresent()
+                && digest.get("qop").equals("auth")
+                && SipUri.user(digest.get("uri")).equals(SipUri.user(attempt.uri()));
+    }
+
+    private Verdict challenge(Attempt attempt, boolean stale) {
+        String nonce = nonces.make(clock.millis(), attempt.name());
+        var values = new ArrayList<String>();
+        for (DigestAlgorithm algorithm : DigestAlgorithm.values()) {
+            values.add("Digest realm=\"" + realm + "\", nonce=\"" + nonce + "\", algorithm=" + algorithm.token()
+                    + ", qop=\"auth\"" + (stale ? ", stale=true" : ""));
+        }
+        return new Verdict.Challenge(List.copyOf(values));
+    }
+
+    private static long count(String nc) {
+        if (nc.length() != 8) {
+            return 0;
+        }
+        long value = 0;
+        for (int i = 0; i < nc.length(); i++) {
+            int digit = Character.digit(nc.charAt(i), 16);
+            if (digit < 0) {
+                return 0;
+            }
+            value = value * 16 + digit;
+        }
+        return value;
+    }
+}
