@@ -1,0 +1,73 @@
+package org.sempervox.cluster.directory;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.Props;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.sempervox.core.extension.ExtensionEntity;
+
+/**
+ * After a stop of the whole cluster no node knows any binding (S25): wakes the extensions that no node has published yet, a few per
+ * second, because an extension publishes when it wakes up. Runs on every core node; what one wakes, the others then know.
+ */
+public final class ExtensionWaker {
+    enum Message {
+        NEXT
+    }
+
+    private ExtensionWaker() {}
+
+    /**
+     * Starts it, after {@link ExtensionEntity#init} and {@link ReplicatedDirectory#load}.
+     *
+     * @param perSecond 1–1000
+     */
+    public static void start(
+            ActorSystem<?> system, KnownExtensions extensions, ReplicatedDirectory directory, int perSecond) {
+        var sharding = ClusterSharding.get(system);
+        Consumer<String> wake =
+                number -> sharding.entityRefFor(ExtensionEntity.TYPE, number).tell(new ExtensionEntity.Wake());
+        Predicate<String> asleep = number -> directory.settings(number).isPresent() && !directory.knows(number);
+        CompletionStage<List<String>> reading =
+                CompletableFuture.supplyAsync(extensions, system.dispatchers().lookup(DispatcherSelector.blocking()));
+        reading.whenComplete((numbers, failure) -> {
+            if (failure != null) {
+                system.log().warn("extensions are not woken: they publish when their phones register", failure);
+            } else {
+                system.systemActorOf(
+                        create(numbers, asleep, wake, Duration.ofSeconds(1).dividedBy(perSecond)),
+                        "extensionWaker",
+                        Props.empty());
+            }
+        });
+    }
+
+    static Behavior<Message> create(
+            List<String> numbers, Predicate<String> asleep, Consumer<String> wake, Duration pause) {
+        Deque<String> left = new ArrayDeque<>(numbers);
+        return Behaviors.<Message>withTimers(timers -> {
+            timers.startTimerWithFixedDelay(Message.NEXT, pause);
+            return Behaviors.receiveMessage(next -> {
+                String number = left.poll();
+                while (number != null && !asleep.test(number)) {
+                    number = left.poll();
+                }
+                if (number == null) {
+                    return Behaviors.stopped();
+                }
+                wake.accept(number);
+                return Behaviors.same();
+            });
+        });
+    }
+}

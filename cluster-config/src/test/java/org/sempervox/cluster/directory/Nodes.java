@@ -1,0 +1,135 @@
+package org.sempervox.cluster.directory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.ConfigFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.MemberStatus;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.apache.pekko.cluster.typed.Join;
+import org.sempervox.core.extension.ContactRequest;
+import org.sempervox.core.extension.ExtensionEntity;
+import org.sempervox.core.extension.RegisterReply;
+import org.sempervox.core.extension.RegisterRequest;
+import org.sempervox.core.routing.PbxFile;
+import org.sempervox.core.routing.PbxReading;
+import org.sempervox.core.sip.Flow;
+
+/** A cluster in this JVM: ports chosen by the system, a journal in each node's memory. */
+final class Nodes implements AutoCloseable {
+    private static final String CONFIG = """
+            pekko {
+              actor.provider = cluster
+              remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
+              loglevel = WARNING
+              persistence.journal.plugin = "pekko.persistence.journal.inmem"
+              cluster {
+                roles = [core]
+                jmx.enabled = off
+                gossip-interval = 100 ms
+                leader-actions-interval = 100 ms
+                periodic-tasks-initial-delay = 200 ms
+                downing-provider-class = "org.apache.pekko.cluster.sbr.SplitBrainResolverProvider"
+                sharding {
+                  number-of-shards = 12
+                  passivation.strategy = none
+                  distributed-data.majority-min-cap = 1
+                }
+              }
+              coordinated-shutdown { exit-jvm = off, run-by-actor-system-terminate = on }
+            }
+            """;
+
+    record Node(ActorSystem<Void> system, ReplicatedDirectory directory, ShardedRegistrar registrar) {
+        ShardedCallSlots slots() {
+            return new ShardedCallSlots(system);
+        }
+    }
+
+    private final List<Node> nodes = new ArrayList<>();
+
+    static Nodes start(int count) {
+        var cluster = new Nodes();
+        for (int i = 0; i < count; i++) {
+            cluster.add();
+        }
+        return cluster;
+    }
+
+    Node get(int index) {
+        return nodes.get(index);
+    }
+
+    List<Node> all() {
+        return List.copyOf(nodes);
+    }
+
+    Node add() {
+        var system = ActorSystem.create(
+                Behaviors.<Void>empty(),
+                "Directory",
+                ConfigFactory.parseString(CONFIG).withFallback(ConfigFactory.load()));
+        var directory = ReplicatedDirectory.start(system, pbx());
+        ExtensionEntity.init(system, new ExtensionEntity.Surroundings(directory, () -> true, Instant::now));
+        var node = new Node(system, directory, new ShardedRegistrar(system, directory));
+        var first = nodes.isEmpty() ? system : nodes.getFirst().system();
+        Cluster.get(system)
+                .manager()
+                .tell(Join.create(Cluster.get(first).selfMember().address()));
+        nodes.add(node);
+        soon(node, () -> {
+            for (var each : nodes) {
+                assertThat(Cluster.get(each.system()).state().getMembers())
+                        .hasSize(nodes.size())
+                        .allMatch(member -> member.status().equals(MemberStatus.up()));
+                assertThat(each.directory().reachable()).isEqualTo(nodes.size() - 1);
+            }
+        });
+        return node;
+    }
+
+    /** Leaves the cluster and ends. */
+    void end(Node node) {
+        nodes.remove(node);
+        ActorTestKit.shutdown(node.system(), Duration.ofSeconds(20));
+    }
+
+    static PbxFile pbx() {
+        var reading = PbxFile.read(ConfigFactory.parseString(
+                "tenants.default.extensions = [ { range = \"1000-1999\", password = \"pw{number}\" } ]"));
+        return ((PbxReading.Accepted) reading).file();
+    }
+
+    static RegisterReply register(Node node, String number, String contact, long cseq, Flow flow) {
+        var request = new RegisterRequest(
+                number, "call-" + number, cseq, List.of(new ContactRequest(contact, 600, 1.0, "", 0)), false, flow);
+        return await(node.registrar().register(request));
+    }
+
+    /** The edge of a test: here it may wait. */
+    static <T> T await(CompletionStage<T> stage) {
+        var future = stage.toCompletableFuture();
+        assertThat(future).succeedsWithin(Duration.ofSeconds(10));
+        return future.resultNow();
+    }
+
+    static void soon(Node node, Runnable check) {
+        TestProbe.create(node.system()).awaitAssert(Duration.ofSeconds(20), Duration.ofMillis(20), () -> {
+            check.run();
+            return null;
+        });
+    }
+
+    @Override
+    public void close() {
+        List.copyOf(nodes).reversed().forEach(this::end);
+    }
+}
