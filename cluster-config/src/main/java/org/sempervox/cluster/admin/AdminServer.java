@@ -44,8 +44,7 @@ public final class AdminServer implements AdminPages, AutoCloseable {
         server.stop(0);
     }
 
-    private static void answer(HttpExchange exchange, Function<Map<String, String>, JsonNode> page)
-            throws IOException {
+    private static void answer(HttpExchange exchange, Function<Map<String, String>, JsonNode> page) throws IOException {
         try (exchange) {
             if (!exchange.getRequestMethod().equals("GET")) {
                 exchange.sendResponseHeaders(405, -1);

@@ -32,7 +32,6 @@ public final class NodeVerb implements Verb {
 
     @Override
     public Integer call() {
-        return NodeMain.run(
-                config, Optional.ofNullable(name), Node.Join.valueOf(join.toUpperCase(Locale.ROOT)));
+        return NodeMain.run(config, Optional.ofNullable(name), Node.Join.valueOf(join.toUpperCase(Locale.ROOT)));
     }
 }

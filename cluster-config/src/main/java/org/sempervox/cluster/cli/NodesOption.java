@@ -15,7 +15,11 @@ import picocli.CommandLine.Option;
 
 /** Which nodes to ask: those of a work folder, or one by its admin URL. */
 public final class NodesOption {
-    @Option(names = "--dir", paramLabel = "W", description = "work folder (default: ${DEFAULT-VALUE})", defaultValue = "work")
+    @Option(
+            names = "--dir",
+            paramLabel = "W",
+            description = "work folder (default: ${DEFAULT-VALUE})",
+            defaultValue = "work")
     @SuppressWarnings("NullAway.Init")
     private Path dir;
 

@@ -38,11 +38,18 @@ public final class UpVerb implements Verb {
     @SuppressWarnings("NullAway.Init")
     private String topology;
 
-    @Option(names = "--store", paramLabel = "h2", defaultValue = "h2", description = "where events are kept (default: h2)")
+    @Option(
+            names = "--store",
+            paramLabel = "h2",
+            defaultValue = "h2",
+            description = "where events are kept (default: h2)")
     @SuppressWarnings("NullAway.Init")
     private String store;
 
-    @Option(names = "--config", paramLabel = "PBX", description = "PBX file (default: extensions 1000-1099 in W/pbx.conf)")
+    @Option(
+            names = "--config",
+            paramLabel = "PBX",
+            description = "PBX file (default: extensions 1000-1099 in W/pbx.conf)")
     private @Nullable Path pbx;
 
     @Option(
@@ -76,13 +83,12 @@ public final class UpVerb implements Verb {
         Progress progress = text -> System.out.printf("%6.1f s  %s%n", (System.nanoTime() - start) / 1e9, text);
         var launcher = new Launcher(options, progress);
         var failed = new AtomicBoolean();
-        Runtime.getRuntime()
-                .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
-                    launcher.close();
-                    if (!failed.get()) {
-                        Runtime.getRuntime().halt(Exit.DONE);
-                    }
-                }));
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
+            launcher.close();
+            if (!failed.get()) {
+                Runtime.getRuntime().halt(Exit.DONE);
+            }
+        }));
         try {
             launcher.start();
         } catch (LaunchFailure e) {
@@ -99,8 +105,8 @@ public final class UpVerb implements Verb {
     }
 
     private List<String> arguments(WorkFolder folder) {
-        var arguments = new java.util.ArrayList<>(
-                List.of("up", "--dir", folder.path().toString(), "--topology", topology));
+        var arguments =
+                new java.util.ArrayList<>(List.of("up", "--dir", folder.path().toString(), "--topology", topology));
         if (pbx != null) {
             arguments.addAll(List.of("--config", pbx.toAbsolutePath().toString()));
         }

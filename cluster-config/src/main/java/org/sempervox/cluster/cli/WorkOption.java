@@ -6,7 +6,11 @@ import picocli.CommandLine.Option;
 
 /** {@code --dir W}. */
 public final class WorkOption {
-    @Option(names = "--dir", paramLabel = "W", description = "work folder (default: ${DEFAULT-VALUE})", defaultValue = "work")
+    @Option(
+            names = "--dir",
+            paramLabel = "W",
+            description = "work folder (default: ${DEFAULT-VALUE})",
+            defaultValue = "work")
     @SuppressWarnings("NullAway.Init")
     private Path dir;
 

@@ -51,7 +51,12 @@ final class ClusterFiles {
 
     /** cluster.conf: all nodes in one file. */
     static void config(
-            WorkFolder work, Topology topology, int firstPort, List<ServiceAddress> addresses, StoreSettings store, Path pbx)
+            WorkFolder work,
+            Topology topology,
+            int firstPort,
+            List<ServiceAddress> addresses,
+            StoreSettings store,
+            Path pbx)
             throws IOException {
         var nodes = new LinkedHashMap<String, Object>();
         var seeds = new ArrayList<String>();
@@ -86,7 +91,8 @@ final class ClusterFiles {
                         "kind", "h2",
                         "host", store.host(),
                         "port", store.port(),
-                        "password-file", EmbeddedStore.passwordFile(work.store()).toString()));
+                        "password-file",
+                                EmbeddedStore.passwordFile(work.store()).toString()));
         root.put("nodes", nodes);
         String text = ConfigFactory.parseMap(Map.of("sempervox", root))
                 .root()

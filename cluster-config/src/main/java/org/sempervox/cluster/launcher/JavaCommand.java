@@ -22,8 +22,7 @@ final class JavaCommand {
                 "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED"));
         aotCache(work).ifPresent(file -> command.add("-XX:AOTCache=" + file));
         command.addAll(program("INFO"));
-        command.addAll(
-                List.of("node", "--config", work.config().toString(), "--name", member.name(), "--join", join));
+        command.addAll(List.of("node", "--config", work.config().toString(), "--name", member.name(), "--join", join));
         return command;
     }
 
@@ -43,7 +42,9 @@ final class JavaCommand {
 
     /** Made by a training run with a failover; holds compiled profiles. In the work folder or beside the classes. */
     private static java.util.Optional<Path> aotCache(WorkFolder work) {
-        return List.of(work.path().resolve("sempervox.aot"), Path.of(System.getProperty("sempervox.aot", "sempervox.aot")))
+        return List.of(
+                        work.path().resolve("sempervox.aot"),
+                        Path.of(System.getProperty("sempervox.aot", "sempervox.aot")))
                 .stream()
                 .filter(Files::isReadable)
                 .findFirst();

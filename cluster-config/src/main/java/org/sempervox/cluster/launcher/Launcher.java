@@ -26,8 +26,8 @@ public final class Launcher implements AutoCloseable {
     private final LauncherOptions options;
     private final Progress progress;
     private final List<NodeProcess> nodes = new CopyOnWriteArrayList<>();
-    private final ScheduledExecutorService scheduler =
-            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("restarts").factory());
+    private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("restarts").factory());
     private WorkFolder.@Nullable Hold hold;
     private @Nullable EmbeddedStore store;
 
@@ -81,8 +81,9 @@ public final class Launcher implements AutoCloseable {
         List<String> homes = options.topology().fullNodes().stream()
                 .map(Topology.Member::name)
                 .toList();
-        hold = work.hold().orElseThrow(() -> new LaunchFailure(work.path() + " is in use by another launcher"
-                + "; stop it with: sempervox down --dir " + work.path()));
+        hold = work.hold()
+                .orElseThrow(() -> new LaunchFailure(work.path() + " is in use by another launcher"
+                        + "; stop it with: sempervox down --dir " + work.path()));
         Map<String, ProcessHandle> left = work.liveNodes();
         if (!left.isEmpty()) {
             throw new LaunchFailure("nodes of an earlier launcher still run in " + work.path() + ": " + left.keySet()
@@ -135,7 +136,8 @@ public final class Launcher implements AutoCloseable {
             for (NodeProcess any : nodes) {
                 if (any.exitCode() >= 0) {
                     throw new LaunchFailure(any.member().name() + " ended with " + any.exitCode()
-                            + " while it started; the end of " + options.work().log(any.member().name()) + ":\n  "
+                            + " while it started; the end of "
+                            + options.work().log(any.member().name()) + ":\n  "
                             + String.join("\n  ", any.lastWords()));
                 }
             }

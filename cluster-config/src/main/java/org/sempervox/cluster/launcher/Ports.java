@@ -33,14 +33,14 @@ final class Ports {
                 return base;
             }
         }
-        throw new IOException("no " + count + " free cluster ports from " + FIRST_CLUSTER_PORT + " to " + LAST_CLUSTER_PORT);
+        throw new IOException(
+                "no " + count + " free cluster ports from " + FIRST_CLUSTER_PORT + " to " + LAST_CLUSTER_PORT);
     }
 
     /** One service address for each home: as asked, or 127.0.0.11:5060, 127.0.0.12:5060, … with another port where 5060 is taken. */
     static List<ServiceAddress> serviceAddresses(List<String> asked, List<String> homes) {
         if (!asked.isEmpty() && asked.size() != homes.size()) {
-            throw new SettingsProblem(
-                    "--sip", asked.size() + " addresses", homes.size() + ", one for each full node");
+            throw new SettingsProblem("--sip", asked.size() + " addresses", homes.size() + ", one for each full node");
         }
         var addresses = new ArrayList<ServiceAddress>();
         for (int i = 0; i < homes.size(); i++) {

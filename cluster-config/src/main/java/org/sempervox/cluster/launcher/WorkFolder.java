@@ -72,8 +72,8 @@ public record WorkFolder(Path path) {
     /** Takes the folder for this launcher; empty if another one holds it. A lock of the kernel: it cannot be left behind. */
     Optional<Hold> hold() throws IOException {
         Files.createDirectories(path);
-        FileChannel channel =
-                FileChannel.open(launcherPid(), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
+        FileChannel channel = FileChannel.open(
+                launcherPid(), StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.READ);
         FileLock lock = channel.tryLock();
         if (lock == null) {
             channel.close();
@@ -131,14 +131,17 @@ public record WorkFolder(Path path) {
         if (!text.matches("[0-9]{1,18}")) {
             return Optional.empty();
         }
-        return ProcessHandle.of(Long.parseLong(text)).filter(ProcessHandle::isAlive).filter(WorkFolder::ours);
+        return ProcessHandle.of(Long.parseLong(text))
+                .filter(ProcessHandle::isAlive)
+                .filter(WorkFolder::ours);
     }
 
     private static boolean ours(ProcessHandle process) {
         try {
             Path commandLine = Path.of("/proc", Long.toString(process.pid()), "cmdline");
             return !Files.exists(commandLine)
-                    || Files.readString(commandLine, StandardCharsets.ISO_8859_1).contains("sempervox");
+                    || Files.readString(commandLine, StandardCharsets.ISO_8859_1)
+                            .contains("sempervox");
         } catch (IOException e) {
             return false;
         }

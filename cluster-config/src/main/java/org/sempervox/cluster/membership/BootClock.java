@@ -34,8 +34,7 @@ final class BootClock implements LongSupplier {
             return System::nanoTime;
         }
         MethodHandle handle = linker.downcallHandle(
-                symbol.get(),
-                FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
+                symbol.get(), FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_INT, ValueLayout.ADDRESS));
         return new BootClock(handle, Arena.global().allocate(16, 8));
     }
 

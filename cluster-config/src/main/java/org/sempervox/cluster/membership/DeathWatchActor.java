@@ -64,7 +64,12 @@ final class DeathWatchActor extends AbstractActorWithTimers {
                 .getSystem()
                 .scheduler()
                 .scheduleWithFixedDelay(
-                        RESOLVER_TICK, RESOLVER_TICK, resolver, tick, getContext().dispatcher(), getSelf());
+                        RESOLVER_TICK,
+                        RESOLVER_TICK,
+                        resolver,
+                        tick,
+                        getContext().dispatcher(),
+                        getSelf());
         ActorRef me = getSelf();
         membership.liveness().start(new Liveness.Events() {
             @Override
@@ -121,8 +126,8 @@ final class DeathWatchActor extends AbstractActorWithTimers {
     }
 
     private void publish() {
-        membership.members(
-                new Members(self, members.values().stream().map(DeathWatchActor::peer).toList()));
+        membership.members(new Members(
+                self, members.values().stream().map(DeathWatchActor::peer).toList()));
     }
 
     private void died(Message.Died seen) {

@@ -51,8 +51,8 @@ final class Evidence {
             return Optional.empty();
         }
         return switch (liveness) {
-            case Probe.Answered(long answered) when answered != uid ->
-                Optional.of("another incarnation answers at its address");
+            case Probe.Answered(long answered)
+            when answered != uid -> Optional.of("another incarnation answers at its address");
             case Probe.Refused() when cluster instanceof Probe.Refused -> Optional.of("both its ports refuse");
             case Probe.Answered(var _), Probe.Refused(), Probe.Unclear() -> Optional.empty();
         };
@@ -60,7 +60,8 @@ final class Evidence {
 
     /** Java's ConnectException also means time-out and unreachable network: only the kernel's refusal counts. */
     static Probe of(IOException failure) {
-        return failure instanceof ConnectException && String.valueOf(failure.getMessage()).contains("Connection refused")
+        return failure instanceof ConnectException
+                        && String.valueOf(failure.getMessage()).contains("Connection refused")
                 ? new Probe.Refused()
                 : new Probe.Unclear();
     }

@@ -49,10 +49,7 @@ final class Liveness {
             throw new UncheckedIOException(
                     "liveness port " + host + ":" + (port + MemberSettings.LIVENESS_OFFSET) + ": " + e.getMessage(), e);
         }
-        this.pulse = Thread.ofPlatform()
-                .daemon()
-                .name("pulse")
-                .unstarted(this::run);
+        this.pulse = Thread.ofPlatform().daemon().name("pulse").unstarted(this::run);
     }
 
     void start(Events to) {

@@ -26,8 +26,11 @@ public final class Membership implements Extension {
         Cluster cluster = Cluster.get(system);
         long self = cluster.selfUniqueAddress().longUid();
         var address = cluster.selfAddress();
-        Consumer<String> halt =
-                system.settings().setup().get(HaltSetup.class).<Consumer<String>>map(s -> s::halt).orElse(HaltSetup::haltProcess);
+        Consumer<String> halt = system.settings()
+                .setup()
+                .get(HaltSetup.class)
+                .<Consumer<String>>map(s -> s::halt)
+                .orElse(HaltSetup::haltProcess);
         this.members = new Members(self, List.of());
         this.liveness = new Liveness(address.getHost().get(), address.getPort().get(), self, halt);
         liveness.onReadiness(this::changed);

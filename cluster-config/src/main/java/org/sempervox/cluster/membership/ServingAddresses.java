@@ -78,7 +78,8 @@ public final class ServingAddresses implements AddressOwnership {
     }
 
     /** The set that a view of the members gives: the same on every node that has the same view. */
-    static Set<String> serving(Members members, java.util.function.LongPredicate ready, java.util.function.LongPredicate dead) {
+    static Set<String> serving(
+            Members members, java.util.function.LongPredicate ready, java.util.function.LongPredicate dead) {
         var names = new TreeSet<String>();
         for (Peer peer : members.all()) {
             if (peer.up()
@@ -100,8 +101,8 @@ public final class ServingAddresses implements AddressOwnership {
             }
         }
         addresses = byName;
-        Set<String> now = serving(
-                members, uid -> membership.readiness(uid) == Readiness.READY, membership::certainlyDead);
+        Set<String> now =
+                serving(members, uid -> membership.readiness(uid) == Readiness.READY, membership::certainlyDead);
         if (!now.equals(serving)) {
             LOG.info("serving: {}", now);
             serving = now;

@@ -38,6 +38,7 @@ import org.sempervox.cluster.membership.Readiness;
 import org.sempervox.cluster.membership.ServingAddresses;
 import org.sempervox.cluster.settings.NodeFile;
 import org.sempervox.cluster.settings.Secrets;
+import org.sempervox.cluster.settings.StoreSettings;
 import org.sempervox.cluster.store.JdbcCallRecords;
 import org.sempervox.cluster.store.RecordJson;
 import org.sempervox.core.call.CallKeys;
@@ -78,8 +79,7 @@ public final class Node {
         this.file = file;
         NodeSettings settings = file.node();
         var keys = new CallKeys(Secrets.readKey(file.member().keyFile()));
-        ActorSystemSetup setup = ActorSystemSetup.create(setups)
-                .withSetup(BootstrapSetup.create(settings.whole()));
+        ActorSystemSetup setup = ActorSystemSetup.create(setups).withSetup(BootstrapSetup.create(settings.whole()));
         this.classic = org.apache.pekko.actor.ActorSystem.create(SYSTEM, setup);
         this.system = Adapter.toTyped(classic);
         this.membership = Membership.get(classic);
@@ -90,6 +90,7 @@ public final class Node {
         this.status = new NodeStatus(file, context, membership, running);
         parts.offer(AdminPages.class, admin);
         parts.offer(LocalActors.class, new Spawning(classic));
+        parts.offer(StoreSettings.class, file.store());
         this.records = settings.roles().contains("witness") ? null : new JdbcCallRecords(file.store());
         admin.add("/status", status::json);
         JdbcCallRecords own = records;
@@ -179,8 +180,7 @@ public final class Node {
                 .sorted(Comparator.comparingInt(NodeRole::order))
                 .toList();
         for (NodeRole role : roles) {
-            running.put(
-                    role.name(), role.start(context).toCompletableFuture().get());
+            running.put(role.name(), role.start(context).toCompletableFuture().get());
             LOG.info("{} started", role.name());
         }
         membership.announce(Readiness.READY);
@@ -218,9 +218,8 @@ public final class Node {
     private static JsonNode cdr(JdbcCallRecords records, Map<String, String> query) {
         try {
             String since = query.get("since");
-            Instant from = since == null
-                    ? Instant.EPOCH
-                    : OffsetDateTime.parse(since).toInstant();
+            Instant from =
+                    since == null ? Instant.EPOCH : OffsetDateTime.parse(since).toInstant();
             ArrayNode array = RecordJson.MAPPER.createArrayNode();
             array.addAll(records.since(from).toCompletableFuture().get(5, TimeUnit.SECONDS));
             return array;

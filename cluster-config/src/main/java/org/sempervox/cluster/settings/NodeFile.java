@@ -32,16 +32,7 @@ public record NodeFile(NodeSettings node, MemberSettings member, StoreSettings s
         Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
         Section root = new Section("", parsed)
                 .section("sempervox")
-                .only(
-                        "realm",
-                        "work-folder",
-                        "key-file",
-                        "pbx-file",
-                        "seeds",
-                        "addresses",
-                        "store",
-                        "node",
-                        "nodes");
+                .only("realm", "work-folder", "key-file", "pbx-file", "seeds", "addresses", "store", "node", "nodes");
         Section own = ownSection(root, name);
         String nodeName = nodeName(own, name);
         Set<String> roles = roles(own);
@@ -63,7 +54,8 @@ public record NodeFile(NodeSettings node, MemberSettings member, StoreSettings s
     public static List<String> names(Path file) {
         Section root = new Section("", parse(file)).section("sempervox");
         if (root.has("nodes")) {
-            return List.copyOf(new TreeSet<>(root.section("nodes").config().root().keySet()));
+            return List.copyOf(
+                    new TreeSet<>(root.section("nodes").config().root().keySet()));
         }
         return List.of(root.section("node").text("name"));
     }
@@ -111,8 +103,7 @@ public record NodeFile(NodeSettings node, MemberSettings member, StoreSettings s
         var roles = new TreeSet<>(own.texts("roles"));
         for (String role : roles) {
             if (!ROLES.contains(role)) {
-                throw new SettingsProblem(
-                        own.at("roles"), role, "roles of " + String.join(", ", new TreeSet<>(ROLES)));
+                throw new SettingsProblem(own.at("roles"), role, "roles of " + String.join(", ", new TreeSet<>(ROLES)));
             }
         }
         if (roles.isEmpty() || (roles.contains("witness") && roles.size() > 1)) {

@@ -30,8 +30,8 @@ public final class CallRecordTable {
 
     /** Records of calls that started then or later, oldest first. */
     public static List<JsonNode> since(Connection connection, Instant from) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(
-                "SELECT json FROM call_record WHERE start_at >= ? ORDER BY start_at, id")) {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT json FROM call_record WHERE start_at >= ? ORDER BY start_at, id")) {
             select.setObject(1, from.atOffset(ZoneOffset.UTC));
             var records = new ArrayList<JsonNode>();
             try (ResultSet rows = select.executeQuery()) {

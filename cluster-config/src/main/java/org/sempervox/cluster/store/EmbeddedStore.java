@@ -42,7 +42,11 @@ public final class EmbeddedStore implements AutoCloseable {
         createSchema(keeper);
         System.setProperty("h2.bindAddress", "127.0.0.1");
         Server server = Server.createTcpServer(
-                        "-tcpPort", "0", "-tcpDaemon", "-baseDir", folder.toAbsolutePath().toString())
+                        "-tcpPort",
+                        "0",
+                        "-tcpDaemon",
+                        "-baseDir",
+                        folder.toAbsolutePath().toString())
                 .start();
         return new EmbeddedStore(server, keeper, password);
     }

@@ -25,7 +25,8 @@ public final class JdbcCallRecords implements CallRecords, AutoCloseable {
 
     private final HikariDataSource pool;
     private final ExecutorService threads = Executors.newFixedThreadPool(
-            CONNECTIONS, task -> Thread.ofPlatform().daemon().name("call-records").unstarted(task));
+            CONNECTIONS,
+            task -> Thread.ofPlatform().daemon().name("call-records").unstarted(task));
 
     public JdbcCallRecords(StoreSettings store) {
         var config = new HikariConfig();
