@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.time.Duration;
@@ -19,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  * of its own. Safe from any thread.
  */
 public final class Audio {
-    private static final int MAX_PORT_TRIES = 64;
     private final SipLoop sip;
     private final RtpLoop rtp;
     private final DatagramChannel channel;
+    private final DatagramChannel companion;
     private final int port;
     private final long key = Ids.key();
     private final AudioMeter meter;
@@ -44,33 +43,14 @@ public final class Audio {
         meter = new AudioMeter(key, side, System.nanoTime());
         packet = AudioPattern.template(Ids.ssrc(), key, side);
         try {
-            channel = evenPort(InetAddress.ofLiteral(host));
+            PortPair ports = PortPair.open(InetAddress.ofLiteral(host));
+            channel = ports.even();
+            companion = ports.odd();
             port = ((InetSocketAddress) channel.getLocalAddress()).getPort();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         rtp.add(this);
-    }
-
-    private static DatagramChannel evenPort(InetAddress host) throws IOException {
-        List<DatagramChannel> odd = new ArrayList<>();
-        try {
-            for (int i = 0; i < MAX_PORT_TRIES; i++) {
-                DatagramChannel candidate = DatagramChannel.open();
-                candidate.configureBlocking(false);
-                candidate.setOption(StandardSocketOptions.SO_RCVBUF, 1 << 17);
-                candidate.bind(new InetSocketAddress(host, 0));
-                if ((((InetSocketAddress) candidate.getLocalAddress()).getPort() & 1) == 0) {
-                    return candidate;
-                }
-                odd.add(candidate);
-            }
-        } finally {
-            for (DatagramChannel channel : odd) {
-                channel.close();
-            }
-        }
-        throw new IOException("no even port in " + MAX_PORT_TRIES + " tries");
     }
 
     /** Begins a new window of measuring. */
@@ -121,6 +101,11 @@ public final class Audio {
 
     int port() {
         return port;
+    }
+
+    /** Takes the peer's RTCP out of other sockets' way; never read. */
+    DatagramChannel companion() {
+        return companion;
     }
 
     DatagramChannel channel() {

@@ -165,6 +165,14 @@ public final class Call {
         return verb(within, "BYE not answered", reinvites::bye);
     }
 
+    /** Ends it in the way its state asks for: BYE, CANCEL or 480. */
+    public CompletableFuture<Outcome> hangUp(Duration within) {
+        if (isEstablished()) {
+            return bye(within);
+        }
+        return outgoing ? cancel(within) : reject(480, within);
+    }
+
     /** Whether the peer holds this phone. */
     public CompletableFuture<Boolean> heldByPeer(Duration within) {
         return agent.loop.within(within, () -> false, future -> future.complete(media.isHeldByPeer()));

@@ -27,10 +27,8 @@ public final class CallPair {
     /** One step of a set-up or a finish. */
     public record Step(String name, Outcome outcome) {}
 
-    /**
-     * How a set-up went; {@code pair} is there as soon as the caller has dialled, its callee's side only if it rang there.
-     */
-    public record Established(@Nullable CallPair pair, List<Step> steps) {
+    /** How a set-up went: the call as dialled, and the pair if the call arrived at the callee. */
+    public record Established(Call placed, @Nullable CallPair pair, List<Step> steps) {
         /** Whether every step was done. */
         public boolean isOk() {
             return firstFailure().isEmpty();
@@ -101,10 +99,10 @@ public final class CallPair {
                         end == null
                                 ? Outcome.unknown("no INVITE at the callee")
                                 : Outcome.failed(end.status(), end.reason())));
-                return CompletableFuture.completedFuture(new Established(null, List.copyOf(steps)));
+                return CompletableFuture.completedFuture(new Established(placed, null, List.copyOf(steps)));
             }
             CallPair pair = new CallPair(placed, arrived.get());
-            return pair.into(target, steps, within).thenApply(_ -> new Established(pair, List.copyOf(steps)));
+            return pair.into(target, steps, within).thenApply(_ -> new Established(placed, pair, List.copyOf(steps)));
         });
     }
 

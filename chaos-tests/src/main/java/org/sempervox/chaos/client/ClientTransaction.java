@@ -33,6 +33,7 @@ final class ClientTransaction {
     private @Nullable Timer retransmit;
     private @Nullable Timer end;
     private @Nullable SipMessage ack;
+    private String finalTag = "";
     private @Nullable Runnable onProvisional;
 
     ClientTransaction(Transactions owner, SipMessage request, InetSocketAddress target, User user) {
@@ -95,6 +96,7 @@ final class ClientTransaction {
             case TRYING, PROCEEDING -> progress(response);
             case COMPLETED -> {
                 if (ack != null && !response.isProvisional()) {
+                    compareTags(response);
                     owner.socket.send(ack, target);
                 }
             }
@@ -132,11 +134,18 @@ final class ClientTransaction {
             end = owner.loop.after(Transactions.LIFETIME, this::terminate);
         } else {
             state = State.COMPLETED;
+            finalTag = response.toTag();
             ack = ackFor(response);
             owner.socket.send(ack, target);
             end = owner.loop.after(Transactions.LIFETIME, this::terminate);
         }
         user.responded(this, response);
+    }
+
+    private void compareTags(SipMessage response) {
+        if (!finalTag.equals(response.toTag())) {
+            owner.socket.violation(Trace.Rule.TO_TAG_CHANGED, response, finalTag + " then " + response.toTag());
+        }
     }
 
     /** RFC 3261 §17.1.1.3. */

@@ -1,6 +1,7 @@
 package org.sempervox.chaos.client;
 
 import java.net.InetSocketAddress;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ final class Exchange implements ClientTransaction.User {
     private final ClientTransaction.User user;
     private @Nullable ClientTransaction current;
     private int tries;
+    private @Nullable Consumer<ClientTransaction> onProceeding;
 
     Exchange(UserAgent agent, LongSupplier nextCseq, ClientTransaction.User user) {
         this.agent = agent;
@@ -25,6 +27,21 @@ final class Exchange implements ClientTransaction.User {
         request.addFirst("Via", agent.via());
         agent.credentials.apply(request);
         current = agent.transactions.send(request, target, this);
+        arm();
+    }
+
+    /** Once, with the transaction that got a provisional response, also if a challenge makes a new one. */
+    void whenProceeding(Consumer<ClientTransaction> action) {
+        onProceeding = action;
+        arm();
+    }
+
+    private void arm() {
+        ClientTransaction transaction = current;
+        Consumer<ClientTransaction> action = onProceeding;
+        if (transaction != null && action != null) {
+            transaction.whenProceeding(() -> action.accept(transaction));
+        }
     }
 
     @Nullable

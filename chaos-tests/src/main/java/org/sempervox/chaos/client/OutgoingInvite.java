@@ -51,7 +51,7 @@ final class OutgoingInvite implements ClientTransaction.User {
             return;
         }
         cancelled = true;
-        invite.whenProceeding(() -> sendCancel(invite));
+        exchange.whenProceeding(this::sendCancel);
     }
 
     private void sendCancel(ClientTransaction invite) {

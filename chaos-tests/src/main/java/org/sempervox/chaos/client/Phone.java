@@ -75,6 +75,17 @@ public final class Phone {
         return agent.loop.within(within, List::of, future -> future.complete(agent.live()));
     }
 
+    /** Ends whatever is left: ringing calls are refused with 480, placed ones cancelled, established ones hung up. */
+    public CompletableFuture<Outcome> hangUpAll(Duration within) {
+        return calls(within).thenCompose(left -> {
+            CompletableFuture<Outcome> all = CompletableFuture.completedFuture(Outcome.ok(200, "nothing left"));
+            for (Call call : left) {
+                all = all.thenCombine(call.hangUp(within), (a, b) -> a.isOk() ? b : a);
+            }
+            return all;
+        });
+    }
+
     private CompletableFuture<Outcome> verb(
             Duration within, String method, Consumer<CompletableFuture<Outcome>> start) {
         return agent.loop.within(within, () -> Outcome.unknown("no answer to " + method), start);

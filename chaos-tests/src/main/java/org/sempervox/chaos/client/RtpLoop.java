@@ -85,6 +85,7 @@ final class RtpLoop implements Runnable, AutoCloseable {
             }
             try {
                 audio.channel().close();
+                audio.companion().close();
             } catch (IOException e) {
                 sendErrors.incrementAndGet();
             }
@@ -182,6 +183,7 @@ final class RtpLoop implements Runnable, AutoCloseable {
             for (List<Audio> members : slots) {
                 for (Audio audio : members) {
                     audio.channel().close();
+                    audio.companion().close();
                 }
             }
             selector.close();

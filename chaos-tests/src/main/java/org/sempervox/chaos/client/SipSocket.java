@@ -118,6 +118,10 @@ final class SipSocket implements AutoCloseable {
         }
     }
 
+    void violation(Trace.Rule rule, SipMessage message, String detail) {
+        trace.violation(rule, message.callId(), detail);
+    }
+
     private void record(Trace.Way way, SipMessage message, InetSocketAddress peer, @Nullable String text) {
         trace.add(new Trace.Entry(
                 System.nanoTime(),

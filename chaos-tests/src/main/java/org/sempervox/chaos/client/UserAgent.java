@@ -219,8 +219,9 @@ final class UserAgent implements Transactions.User {
         }
         long before = dialog.remoteCseq();
         if (!dialog.accept(request.cseq())) {
+            boolean again = request.method.equals("INVITE") && request.cseq() == before;
             trace.violation(
-                    Trace.Rule.CSEQ_NOT_RISING,
+                    again ? Trace.Rule.INVITE_WITH_OTHER_BRANCH : Trace.Rule.CSEQ_NOT_RISING,
                     request.callId(),
                     request.firstLine() + ": " + request.cseq() + " after " + before);
             refuse(transaction, 500);
