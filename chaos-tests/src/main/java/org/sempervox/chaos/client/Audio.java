@@ -31,6 +31,7 @@ public final class Audio {
     private volatile boolean listening;
     private volatile @Nullable InetSocketAddress target;
     private volatile boolean muted;
+    private volatile boolean closed;
     private int sequence = Ids.ssrc() & 0x7fff;
     private int timestamp = Ids.ssrc();
     private int number;
@@ -114,7 +115,7 @@ public final class Audio {
 
     /** Null stops sending. */
     void sendTo(@Nullable InetSocketAddress address) {
-        target = address;
+        target = closed ? null : address;
     }
 
     /** One packet time has passed; on the RTP thread. */
@@ -152,6 +153,7 @@ public final class Audio {
     }
 
     void close() {
+        closed = true;
         target = null;
         rtp.remove(this);
     }

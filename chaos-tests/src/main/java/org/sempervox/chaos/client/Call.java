@@ -2,6 +2,7 @@ package org.sempervox.chaos.client;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -178,8 +179,7 @@ public final class Call {
         return agent.loop.within(within, () -> false, future -> future.complete(media.isHeldByPeer()));
     }
 
-    private CompletableFuture<Outcome> verb(
-            Duration within, String late, java.util.function.Consumer<CompletableFuture<Outcome>> start) {
+    private CompletableFuture<Outcome> verb(Duration within, String late, Consumer<CompletableFuture<Outcome>> start) {
         return agent.loop.within(within, () -> Outcome.unknown(late), start);
     }
 

@@ -73,10 +73,6 @@ final class Dialog {
         return localCseq;
     }
 
-    void usedCseq(long cseq) {
-        localCseq = Math.max(localCseq, (int) cseq);
-    }
-
     /** False if the peer's number does not rise (§12.2.2). */
     boolean accept(long cseq) {
         if (remoteCseq >= 0 && cseq <= remoteCseq) {

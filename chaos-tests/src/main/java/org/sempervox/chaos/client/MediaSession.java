@@ -12,7 +12,6 @@ final class MediaSession {
     private int version;
     private @Nullable HoldStyle hold;
     private Direction offered = Direction.SENDRECV;
-    private Direction agreed = Direction.SENDRECV;
     private boolean heldByPeer;
 
     MediaSession(Audio audio, String host) {
@@ -27,10 +26,6 @@ final class MediaSession {
 
     boolean isHeldByPeer() {
         return heldByPeer;
-    }
-
-    Direction agreed() {
-        return agreed;
     }
 
     private Direction wish() {
@@ -57,7 +52,7 @@ final class MediaSession {
 
     /** Takes the answer to the last offer. */
     void answered(Sdp answer) {
-        apply(answer, offered.send, offered.receive);
+        apply(answer, offered.send);
     }
 
     /** Takes an offer and writes the answer. */
@@ -65,16 +60,15 @@ final class MediaSession {
         Direction wish = wish();
         boolean send = wish.send && offer.canReceive();
         boolean receive = wish.receive && offer.canSend();
-        apply(offer, wish.send, wish.receive);
+        apply(offer, wish.send);
         version++;
         boolean zero = hold == HoldStyle.ZERO_ADDRESS;
         return Sdp.write(id, version, zero ? "0.0.0.0" : host, audio.port(), Direction.of(send, receive), offer);
     }
 
-    private void apply(Sdp remote, boolean send, boolean receive) {
-        agreed = Direction.of(send && remote.canReceive(), receive && remote.canSend());
+    private void apply(Sdp remote, boolean send) {
         heldByPeer = !remote.canReceive();
-        audio.sendTo(agreed.send ? address(remote) : null);
+        audio.sendTo(send && remote.canReceive() ? address(remote) : null);
     }
 
     private static @Nullable InetSocketAddress address(Sdp remote) {

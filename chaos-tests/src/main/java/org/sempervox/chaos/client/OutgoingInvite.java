@@ -111,10 +111,10 @@ final class OutgoingInvite implements ClientTransaction.User {
             dismissQuietly(dialog);
         } else if (cancelled) {
             call.reinvites.bye(new CompletableFuture<>());
-        } else if (remote == null) {
-            agent.trace.violation(Trace.Rule.MALFORMED, call.callId(), "2xx to INVITE without a description");
-            call.established(response.status, response.reason);
         } else {
+            if (remote == null) {
+                agent.trace.violation(Trace.Rule.MALFORMED, call.callId(), "2xx to INVITE without a description");
+            }
             call.established(response.status, response.reason);
         }
     }

@@ -94,7 +94,9 @@ final class RtpLoop implements Runnable, AutoCloseable {
 
     private void enqueue(Runnable task) {
         tasks.add(task);
-        selector.wakeup();
+        if (!stopped) {
+            selector.wakeup();
+        }
     }
 
     void countSendError() {
@@ -176,6 +178,9 @@ final class RtpLoop implements Runnable, AutoCloseable {
 
     @Override
     public void close() {
+        if (stopped) {
+            return;
+        }
         stopped = true;
         selector.wakeup();
         try {

@@ -7,9 +7,11 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -27,6 +29,7 @@ final class SipLoop implements Runnable, Executor, AutoCloseable {
     private final Selector selector;
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final PriorityQueue<Timer> timers = new PriorityQueue<>();
+    private final Set<Runnable> open = new HashSet<>();
     private final List<Throwable> faults = new ArrayList<>();
     private final ExecutorService callbacks = Executors.newVirtualThreadPerTaskExecutor();
     private final Thread thread;
@@ -48,7 +51,7 @@ final class SipLoop implements Runnable, Executor, AutoCloseable {
     @Override
     public void execute(Runnable task) {
         tasks.add(task);
-        if (!Thread.currentThread().equals(thread)) {
+        if (!stopped && !Thread.currentThread().equals(thread)) {
             selector.wakeup();
         }
     }
@@ -63,10 +66,18 @@ final class SipLoop implements Runnable, Executor, AutoCloseable {
     /** Runs {@code start} on the loop; the answer is {@code late}'s if nothing else completed it in time. */
     <T> CompletableFuture<T> within(Duration deadline, Supplier<T> late, Consumer<CompletableFuture<T>> start) {
         CompletableFuture<T> inner = new CompletableFuture<>();
+        if (stopped) {
+            return CompletableFuture.completedFuture(late.get());
+        }
         execute(() -> {
-            Timer timer = after(deadline, () -> inner.complete(late.get()));
+            Runnable giveUp = () -> inner.complete(late.get());
+            Timer timer = after(deadline, giveUp);
+            open.add(giveUp);
             start.accept(inner);
-            var _ = inner.whenComplete((_, _) -> timer.cancel());
+            var _ = inner.whenComplete((_, _) -> {
+                timer.cancel();
+                open.remove(giveUp);
+            });
         });
         return inner.thenApplyAsync(value -> value, callbacks);
     }
@@ -152,12 +163,25 @@ final class SipLoop implements Runnable, Executor, AutoCloseable {
         }
     }
 
+    /** Nobody waits for ever on a swarm that is gone. */
+    private void giveUpAll() {
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            guarded(task);
+        }
+        List.copyOf(open).forEach(this::guarded);
+    }
+
     @Override
     public void close() {
+        if (stopped) {
+            return;
+        }
         stopped = true;
         selector.wakeup();
         try {
-            thread.join(Duration.ofSeconds(2));
+            if (thread.join(Duration.ofSeconds(2))) {
+                giveUpAll();
+            }
             selector.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

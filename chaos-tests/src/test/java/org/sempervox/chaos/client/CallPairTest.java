@@ -79,7 +79,7 @@ final class CallPairTest {
         GapReport report = GapReport.of(List.of(pair));
         assertThat(report.callerToCallee().max()).isBetween(600.0, tookMs);
         assertThat(report.callerToCallee().endless()).isZero();
-        assertThat(report.calleeToCaller().max()).isLessThan(400.0);
+        assertThat(report.calleeToCaller().max()).isLessThan(500.0 + swarm.worstLateMs());
         assertThat(pair.callee().audio().stats().jumps()).isZero();
     }
 

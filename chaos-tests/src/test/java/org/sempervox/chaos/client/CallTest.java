@@ -168,4 +168,13 @@ final class CallTest {
         assertThat(Soon.of(lonely.nextCall(Duration.ofMillis(50)))).isEmpty();
         assertThat(Soon.of(alice.call("bob").bye(SOON))).isInstanceOf(Outcome.Failed.class);
     }
+
+    @Test
+    void nobodyWaitsOnASwarmThatIsClosed() {
+        CompletableFuture<Outcome> waiting = alice.call("bob").answered(Duration.ofHours(1));
+        Call call = arrived();
+        swarm.close();
+        assertThat(Soon.of(waiting)).isInstanceOf(Outcome.Unknown.class);
+        assertThat(Soon.of(call.answer(Duration.ofHours(1)))).isInstanceOf(Outcome.Unknown.class);
+    }
 }

@@ -75,6 +75,8 @@ final class ProtocolTest {
             bye = peer.receiveFinal();
         }
         assertThat(bye.status).isEqualTo(200);
+        say("BYE", "4", first.get("To"), "6");
+        assertThat(peer.receive().encode()).isEqualTo(bye.encode());
         assertThat(call.state()).isEqualTo(Call.State.ENDED);
     }
 
