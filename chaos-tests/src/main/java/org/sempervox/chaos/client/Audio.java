@@ -32,6 +32,7 @@ public final class Audio {
     private volatile @Nullable InetSocketAddress target;
     private volatile boolean muted;
     private volatile boolean closed;
+    private volatile long closedAt;
     private int sequence = Ids.ssrc() & 0x7fff;
     private int timestamp = Ids.ssrc();
     private int number;
@@ -59,9 +60,9 @@ public final class Audio {
         meter.mark(System.nanoTime());
     }
 
-    /** The window since the last mark. */
+    /** The window since the last mark, up to now or to the end of the call. */
     public AudioStats stats() {
-        return meter.stats(System.nanoTime());
+        return meter.stats(closed ? closedAt : System.nanoTime());
     }
 
     /** Names this side's audio; never 0. */
@@ -153,6 +154,7 @@ public final class Audio {
     }
 
     void close() {
+        closedAt = System.nanoTime();
         closed = true;
         target = null;
         rtp.remove(this);

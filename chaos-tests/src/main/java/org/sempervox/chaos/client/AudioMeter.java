@@ -120,6 +120,7 @@ final class AudioMeter {
                 gapMs(Math.max(longest, open)),
                 open - PACKET_NANOS > ENDLESS_NANOS,
                 gapMs(Math.max(longestAny, now - lastAny)),
+                now - lastAny - PACKET_NANOS > ENDLESS_NANOS,
                 jumps,
                 rtpJumps,
                 ssrcChanges,

@@ -6,7 +6,8 @@ package org.sempervox.chaos.client;
  * @param heard packets with the pattern of the expected sender
  * @param longestGapMs longest time without such a packet minus one packet time, the still open one included
  * @param endless whether the silence at the time of asking is itself longer than half a second
- * @param anyGapMs the same over packets of any kind (music, for one)
+ * @param anyGapMs the longest gap over packets of any kind (music, for one)
+ * @param anyEndless whether nothing of any kind has come for half a second
  * @param jumps breaks in the sender's own numbering: lost, repeated or reordered packets
  * @param rtpJumps breaks in the RTP sequence numbers within one SSRC
  * @param foreign packets with the pattern of another call
@@ -20,6 +21,7 @@ public record AudioStats(
         double longestGapMs,
         boolean endless,
         double anyGapMs,
+        boolean anyEndless,
         long jumps,
         long rtpJumps,
         long ssrcChanges,

@@ -69,6 +69,9 @@ final class SipLoop implements Runnable, Executor, AutoCloseable {
         if (stopped) {
             return CompletableFuture.completedFuture(late.get());
         }
+        CompletableFuture<T> outer = new CompletableFuture<>();
+        // Told in a task of its own: who hears of it sees everything the same message or timer has changed.
+        var _ = inner.thenAccept(value -> execute(() -> outer.completeAsync(() -> value, callbacks)));
         execute(() -> {
             Runnable giveUp = () -> inner.complete(late.get());
             Timer timer = after(deadline, giveUp);
@@ -79,7 +82,7 @@ final class SipLoop implements Runnable, Executor, AutoCloseable {
                 open.remove(giveUp);
             });
         });
-        return inner.thenApplyAsync(value -> value, callbacks);
+        return outer;
     }
 
     void register(DatagramChannel channel, Runnable readable) {
@@ -125,9 +128,7 @@ final class SipLoop implements Runnable, Executor, AutoCloseable {
         } else {
             selector.select(SipLoop::ready, wait);
         }
-        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-            guarded(task);
-        }
+        runTasks();
         long now = System.nanoTime();
         for (Timer timer = timers.peek(); timer != null && timer.atNanos - now <= 0; timer = timers.peek()) {
             timers.poll();
@@ -165,10 +166,15 @@ final class SipLoop implements Runnable, Executor, AutoCloseable {
 
     /** Nobody waits for ever on a swarm that is gone. */
     private void giveUpAll() {
+        runTasks();
+        List.copyOf(open).forEach(this::guarded);
+        runTasks();
+    }
+
+    private void runTasks() {
         for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
             guarded(task);
         }
-        List.copyOf(open).forEach(this::guarded);
     }
 
     @Override

@@ -100,24 +100,33 @@ final class UserAgent implements Transactions.User {
     @Override
     public void requested(ServerTransaction transaction) {
         SipMessage request = transaction.request;
-        switch (request.method) {
-            case "CANCEL" -> cancel(transaction);
-            case "OPTIONS" ->
-                transaction.respond(tagged(SipMessage.responseTo(request, 200))
-                        .add("Allow", ALLOW)
-                        .add("Accept", "application/sdp"));
-            case "INVITE", "BYE", "UPDATE" -> {
-                if (request.toTag().isEmpty() && request.method.equals("INVITE")) {
-                    invite(transaction);
-                } else {
-                    inDialog(transaction);
+        if (request.method.equals("CANCEL")) {
+            cancel(transaction);
+        } else if (!request.toTag().isEmpty()) {
+            inDialog(transaction);
+        } else {
+            switch (request.method) {
+                case "INVITE" -> invite(transaction);
+                case "OPTIONS" -> capabilities(transaction);
+                case "BYE", "UPDATE" -> {
+                    unexpected(request, "outside a dialog");
+                    refuse(transaction, 481);
                 }
-            }
-            default -> {
-                unexpected(request, "method not in Allow");
-                transaction.respond(tagged(SipMessage.responseTo(request, 405)).add("Allow", ALLOW));
+                default -> notAllowed(transaction);
             }
         }
+    }
+
+    private static void capabilities(ServerTransaction transaction) {
+        transaction.respond(tagged(SipMessage.responseTo(transaction.request, 200))
+                .add("Allow", ALLOW)
+                .add("Accept", "application/sdp"));
+    }
+
+    private void notAllowed(ServerTransaction transaction) {
+        unexpected(transaction.request, "method not in Allow");
+        transaction.respond(
+                tagged(SipMessage.responseTo(transaction.request, 405)).add("Allow", ALLOW));
     }
 
     private static SipMessage tagged(SipMessage response) {
@@ -237,7 +246,15 @@ final class UserAgent implements Transactions.User {
             }
             refuse(transaction, 481);
         } else {
-            call.reinvites.offered(transaction);
+            within(call, transaction);
+        }
+    }
+
+    private void within(Call call, ServerTransaction transaction) {
+        switch (transaction.request.method) {
+            case "INVITE", "UPDATE" -> call.reinvites.offered(transaction);
+            case "OPTIONS" -> capabilities(transaction);
+            default -> notAllowed(transaction);
         }
     }
 

@@ -59,6 +59,7 @@ final class AudioMeterTest {
         assertThat(stats.other()).isEqualTo(1);
         assertThat(stats.longestGapMs()).isEqualTo(500.0);
         assertThat(stats.anyGapMs()).isEqualTo(480.0);
+        assertThat(stats.anyEndless()).isFalse();
     }
 
     @Test

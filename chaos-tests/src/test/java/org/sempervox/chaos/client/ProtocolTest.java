@@ -69,13 +69,14 @@ final class ProtocolTest {
         say("INVITE", "3", first.get("To"), "4");
         assertThat(peer.receiveFinal().status).isEqualTo(500);
         assertThat(phone.trace().violations()).extracting(Trace.Violation::rule).contains(Trace.Rule.CSEQ_NOT_RISING);
-        say("BYE", "4", first.get("To"), "6");
+        say("OPTIONS", "o", first.get("To"), "6");
+        say("BYE", "4", first.get("To"), "7");
         SipMessage bye = peer.receiveFinal();
         while (!bye.cseqMethod().equals("BYE")) {
             bye = peer.receiveFinal();
         }
         assertThat(bye.status).isEqualTo(200);
-        say("BYE", "4", first.get("To"), "6");
+        say("BYE", "4", first.get("To"), "7");
         assertThat(peer.receive().encode()).isEqualTo(bye.encode());
         assertThat(call.state()).isEqualTo(Call.State.ENDED);
     }
