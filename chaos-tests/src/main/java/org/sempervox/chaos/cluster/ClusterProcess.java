@@ -1,0 +1,187 @@
+package org.sempervox.chaos.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.sempervox.cluster.admin.AdminClient;
+
+/**
+ * A cluster started by {@code up} in a child process. Knows of it only what an operator could know: the files in the work folder and the
+ * admin pages. Faults are what the operating system offers. Not thread-safe, but {@link #close} may be called from a shutdown hook.
+ */
+public final class ClusterProcess implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String MAIN = "org.sempervox.cluster.cli.Sempervox";
+
+    private final Path work;
+    private final Process launcher;
+
+    private ClusterProcess(Path work, Process launcher) {
+        this.work = work;
+        this.launcher = launcher;
+    }
+
+    /**
+     * Starts one and returns when it serves.
+     *
+     * @param arguments of {@code up}, without {@code --dir}
+     * @param progress gets the launcher's lines
+     * @throws IOException if it ends before it serves; the message holds its last lines
+     */
+    public static ClusterProcess start(Path work, List<String> arguments, Consumer<String> progress) throws IOException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:+UseSerialGC", "-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-Dsempervox.log=WARN"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN, "up", "--dir", work.toString()));
+        command.addAll(arguments);
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var cluster = new ClusterProcess(work, process);
+        var lines = new ArrayList<String>();
+        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+        for (String line = out.readLine(); line != null; line = out.readLine()) {
+            lines.add(line);
+            progress.accept(line);
+            if (line.strip().endsWith("ready") && line.contains(" s  ready")) {
+                cluster.drainOutput(out);
+                return cluster;
+            }
+        }
+        cluster.close();
+        throw new IOException("the cluster did not start: " + String.join(" | ", lines));
+    }
+
+    /** The launcher must never block on a full pipe. */
+    private void drainOutput(BufferedReader out) {
+        Thread.ofVirtual().start(() -> {
+            try {
+                while (out.readLine() != null) {
+                    Thread.onSpinWait();
+                }
+            } catch (IOException e) {
+                // The launcher has ended.
+            }
+        });
+    }
+
+    public Path work() {
+        return work;
+    }
+
+    public long launcherPid() {
+        return launcher.pid();
+    }
+
+    /** The service addresses in their order. */
+    public List<InetSocketAddress> addresses() throws IOException {
+        JsonNode json = JSON.readTree(work.resolve("addresses.json").toFile());
+        var all = new ArrayList<InetSocketAddress>();
+        json.path("addresses")
+                .forEach(address -> all.add(new InetSocketAddress(
+                        address.path("host").asText(), address.path("port").asInt())));
+        return all;
+    }
+
+    /** Pid of a node by its file; -1 if it has none. */
+    public long pid(String node) throws IOException {
+        Path file = work.resolve(node + ".pid");
+        return Files.exists(file) ? Long.parseLong(Files.readString(file).strip()) : -1;
+    }
+
+    /** The page of every node that answers, by node name. */
+    public Map<String, JsonNode> pages(String path) throws IOException {
+        var answers = new TreeMap<String, JsonNode>();
+        try (var files = Files.newDirectoryStream(work, "*.admin")) {
+            for (Path file : files) {
+                JsonNode answer = page(file, path);
+                if (answer != null) {
+                    String name = file.getFileName().toString();
+                    answers.put(name.substring(0, name.length() - ".admin".length()), answer);
+                }
+            }
+        }
+        return answers;
+    }
+
+    private static @Nullable JsonNode page(Path file, String path) {
+        try {
+            return AdminClient.of(file).get(path);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /** All calls of all nodes. */
+    public List<JsonNode> calls() throws IOException {
+        var all = new ArrayList<JsonNode>();
+        for (JsonNode page : pages("/calls").values()) {
+            page.forEach(all::add);
+        }
+        return all;
+    }
+
+    /** All call records, from any node that answers. */
+    public List<JsonNode> records() throws IOException {
+        for (JsonNode page : pages("/cdr").values()) {
+            if (page instanceof ArrayNode array) {
+                var all = new ArrayList<JsonNode>();
+                array.forEach(all::add);
+                return all;
+            }
+        }
+        return List.of();
+    }
+
+    public void kill(String node) throws IOException {
+        signal("KILL", node);
+    }
+
+    public void signal(String signal, String node) throws IOException {
+        long pid = pid(node);
+        if (pid < 0) {
+            throw new IOException("node " + node + " has no pid file in " + work);
+        }
+        signal(signal, pid);
+    }
+
+    /** Sends a signal ({@code KILL}, {@code STOP}, {@code CONT}, {@code TERM}) to a process. */
+    public static void signal(String signal, long pid) throws IOException {
+        Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start();
+        try {
+            if (kill.waitFor() != 0) {
+                throw new IOException("kill -" + signal + " " + pid + ": exit " + kill.exitValue());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+    }
+
+    /** Graceful end of launcher and nodes; what does not end in 20 s is killed. */
+    @Override
+    public void close() {
+        List<ProcessHandle> all = new ArrayList<>(launcher.descendants().toList());
+        launcher.destroy();
+        try {
+            if (!launcher.waitFor(20, TimeUnit.SECONDS)) {
+                launcher.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            launcher.destroyForcibly();
+        }
+        all.stream().filter(ProcessHandle::isAlive).forEach(ProcessHandle::destroyForcibly);
+    }
+}

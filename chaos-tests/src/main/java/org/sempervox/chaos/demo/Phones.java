@@ -1,0 +1,77 @@
+package org.sempervox.chaos.demo;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.sempervox.chaos.client.Account;
+import org.sempervox.chaos.client.Outcome;
+import org.sempervox.chaos.client.Phone;
+import org.sempervox.chaos.client.PhoneConfig;
+import org.sempervox.chaos.client.Swarm;
+
+/** Test phones of one office, numbered from 1000, spread over the service addresses; each knows one address only. */
+public final class Phones implements AutoCloseable {
+    public static final int FIRST = 1000;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final Swarm swarm;
+    private final List<Phone> phones;
+
+    private Phones(Swarm swarm, List<Phone> phones) {
+        this.swarm = swarm;
+        this.phones = phones;
+    }
+
+    /** The PBX file that these phones need. */
+    public static String pbxFile(int count) {
+        return "tenants.default {\n  extensions = [ { range = \"" + FIRST + "-" + (FIRST + count - 1)
+                + "\", password = \"pw{number}\", ringSeconds = 60 } ]\n}\n";
+    }
+
+    /** Creates and registers them. */
+    public static Phones register(List<InetSocketAddress> addresses, int count, String domain)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Swarm swarm = Swarm.open();
+        var phones = new ArrayList<Phone>();
+        for (int i = 0; i < count; i++) {
+            String number = Integer.toString(FIRST + i);
+            var account = new Account(number, "pw" + number, domain);
+            phones.add(swarm.phone(PhoneConfig.of(addresses.get(i % addresses.size()), account)));
+        }
+        var all = new Phones(swarm, phones);
+        var registered = new ArrayList<CompletableFuture<Outcome>>();
+        for (Phone phone : phones) {
+            registered.add(phone.register(Duration.ofHours(1), PATIENCE));
+        }
+        for (int i = 0; i < count; i++) {
+            Outcome outcome = registered.get(i).get(PATIENCE.toSeconds() + 5, TimeUnit.SECONDS);
+            if (!outcome.isOk()) {
+                all.close();
+                throw new IllegalStateException("phone " + (FIRST + i) + " could not register: " + outcome);
+            }
+        }
+        return all;
+    }
+
+    public Phone get(int index) {
+        return phones.get(index);
+    }
+
+    public static String number(int index) {
+        return Integer.toString(FIRST + index);
+    }
+
+    public Swarm swarm() {
+        return swarm;
+    }
+
+    @Override
+    public void close() {
+        swarm.close();
+    }
+}
