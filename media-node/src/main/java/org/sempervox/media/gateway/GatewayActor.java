@@ -50,6 +50,7 @@ final class GatewayActor {
     private final ActorContext<GatewayMessage> context;
     private final AddressOwnership ownership;
     private final ActorRef<MediaReport> reports;
+    private final ActorRef<MediaReport> unheard;
     private final Map<String, DeclaredPlan> live = new HashMap<>();
     private final Set<String> unconfirmed = new HashSet<>();
     private final Map<Address, Releasing> releasing = new LinkedHashMap<>();
@@ -58,6 +59,7 @@ final class GatewayActor {
     private GatewayActor(ActorContext<GatewayMessage> context, AddressOwnership ownership) {
         this.context = context;
         this.ownership = ownership;
+        this.unheard = context.spawn(Behaviors.ignore(), "unheard");
         this.reports = context.messageAdapter(MediaReport.class, GatewayMessage.Reported::new);
     }
 
@@ -144,9 +146,7 @@ final class GatewayActor {
     private void sendRelease(Address address) {
         Optional<String> owner = ownership.owner(address.service);
         for (String node : ownership.serving()) {
-            ActorRef<MediaReport> answers = owner.filter(node::equals).isPresent()
-                    ? reports
-                    : context.getSystem().ignoreRef();
+            ActorRef<MediaReport> answers = owner.filter(node::equals).isPresent() ? reports : unheard;
             node(node)
                     .ifPresent(
                             media -> media.tell(new MediaCommand.Release(address.session, address.service, answers)));

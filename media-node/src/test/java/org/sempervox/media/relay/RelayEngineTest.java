@@ -250,6 +250,8 @@ class RelayEngineTest {
                 caller.say(mark, lease.callerPort());
                 assertThat(callee.hear()).isEqualTo(mark);
             }
+            old.settle();
+            young.settle();
             assertThat(old.engine.relayed()).isEqualTo(1);
             assertThat(young.engine.relayed()).isEqualTo(48);
 
@@ -257,10 +259,12 @@ class RelayEngineTest {
             old.settle();
             caller.say(50, lease.callerPort());
             assertThat(callee.hear()).isEqualTo(50);
+            old.settle();
             assertThat(old.engine.relayed()).isEqualTo(2);
             old.end(key);
             caller.say(51, lease.callerPort());
             assertThat(callee.hear()).isEqualTo(51);
+            young.settle();
             assertThat(young.engine.relayed()).isEqualTo(49);
         }
     }
