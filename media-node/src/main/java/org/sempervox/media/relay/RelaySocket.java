@@ -1,0 +1,18 @@
+package org.sempervox.media.relay;
+
+/**
+ * A bound, unconnected UDP socket. Never connected: on Linux a connected socket goes before the sockets of a newer owner of the address,
+ * an unconnected one goes after them. All methods only on the thread of the loop that it is attached to, except {@link #discard}.
+ */
+public interface RelaySocket {
+    int localPort();
+
+    /** Sends at once or not at all: false if the kernel took nothing (buffer full, no route, address gone). */
+    boolean send(Packet packet, Endpoint to);
+
+    /** Ends it; idempotent. */
+    void close();
+
+    /** Closes a socket that was never attached to a loop, on any thread. */
+    void discard();
+}
