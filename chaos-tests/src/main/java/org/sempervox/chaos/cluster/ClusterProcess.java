@@ -41,10 +41,12 @@ public final class ClusterProcess implements AutoCloseable {
      * @param progress gets the launcher's lines
      * @throws IOException if it ends before it serves; the message holds its last lines
      */
-    public static ClusterProcess start(Path work, List<String> arguments, Consumer<String> progress) throws IOException {
+    public static ClusterProcess start(Path work, List<String> arguments, Consumer<String> progress)
+            throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-Dsempervox.log=WARN"));
+        command.addAll(
+                List.of("-XX:+UseSerialGC", "-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-Dsempervox.log=WARN"));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN, "up", "--dir", work.toString()));
         command.addAll(arguments);
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

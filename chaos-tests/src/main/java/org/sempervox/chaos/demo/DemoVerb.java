@@ -28,7 +28,10 @@ import picocli.CommandLine.Option;
         description = "Starts a cluster, places calls with audio, kills a node, and shows that the calls go on.",
         mixinStandardHelpOptions = true)
 public final class DemoVerb implements Verb {
-    @Option(names = "--calls", defaultValue = "50", description = "calls in progress when the node dies (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--calls",
+            defaultValue = "50",
+            description = "calls in progress when the node dies (default: ${DEFAULT-VALUE})")
     private int calls;
 
     @Option(
@@ -47,7 +50,10 @@ public final class DemoVerb implements Verb {
     @SuppressWarnings("NullAway.Init")
     private String kill;
 
-    @Option(names = "--dir", paramLabel = "W", description = "work folder; kept (default: one under ./work, removed at the end)")
+    @Option(
+            names = "--dir",
+            paramLabel = "W",
+            description = "work folder; kept (default: one under ./work, removed at the end)")
     private @Nullable Path dir;
 
     @Option(names = "--watch", description = "print the launcher's lines too")
@@ -63,7 +69,9 @@ public final class DemoVerb implements Verb {
             System.err.println("--calls: " + calls + ": expected 1-400");
             return Exit.BAD_USAGE;
         }
-        Path work = dir != null ? dir : Path.of("work", "demo-" + ProcessHandle.current().pid());
+        Path work = dir != null
+                ? dir
+                : Path.of("work", "demo-" + ProcessHandle.current().pid());
         boolean made = Files.notExists(work);
         Files.createDirectories(work);
         var cleaned = new AtomicBoolean();
@@ -118,16 +126,25 @@ public final class DemoVerb implements Verb {
 
     private static void print(java.io.PrintStream out, DemoReport r) {
         out.printf("%n  calls in progress         %d, lost %d%n", r.calls(), r.lost());
-        out.printf("  killed                    %s with %d calls on it%n", r.killed().node(), r.killed().callsOnIt());
+        out.printf(
+                "  killed                    %s with %d calls on it%n",
+                r.killed().node(), r.killed().callsOnIt());
         out.printf(
                 "  audio gap, to callee      p50 %.0f  p99 %.0f  max %.0f ms%n",
-                r.gapMs().callerToCallee().p50(), r.gapMs().callerToCallee().p99(), r.gapMs().callerToCallee().max());
+                r.gapMs().callerToCallee().p50(),
+                r.gapMs().callerToCallee().p99(),
+                r.gapMs().callerToCallee().max());
         out.printf(
                 "  audio gap, to caller      p50 %.0f  p99 %.0f  max %.0f ms%n",
-                r.gapMs().calleeToCaller().p50(), r.gapMs().calleeToCaller().p99(), r.gapMs().calleeToCaller().max());
+                r.gapMs().calleeToCaller().p50(),
+                r.gapMs().calleeToCaller().p99(),
+                r.gapMs().calleeToCaller().max());
         out.printf(
                 "  new calls meanwhile       %d of %d answered, p50 %.0f, max %.0f ms%n",
-                r.newCallDelayMs().answered(), r.newCallDelayMs().calls(), r.newCallDelayMs().p50(), r.newCallDelayMs().max());
+                r.newCallDelayMs().answered(),
+                r.newCallDelayMs().calls(),
+                r.newCallDelayMs().p50(),
+                r.newCallDelayMs().max());
         out.printf("  call records              %d of %d, %d wrong%n", r.cdrFound(), r.cdrExpected(), r.cdrWrong());
         out.printf("  verdict                   %s%n", r.verdict());
     }

@@ -48,8 +48,14 @@ final class Demonstration {
     DemoReport run(String kill) throws IOException, InterruptedException, ExecutionException, TimeoutException {
         place();
         Killed victim = victim(kill);
-        say.accept("%d calls talk; on %s: %d calls (%d entities, %d edges, %d media)".formatted(
-                pairs.size(), victim.node(), victim.callsOnIt(), victim.entitiesOnIt(), victim.edgesOnIt(), victim.mediaOnIt()));
+        say.accept("%d calls talk; on %s: %d calls (%d entities, %d edges, %d media)"
+                .formatted(
+                        pairs.size(),
+                        victim.node(),
+                        victim.callsOnIt(),
+                        victim.entitiesOnIt(),
+                        victim.edgesOnIt(),
+                        victim.mediaOnIt()));
         phones.swarm().resetWorstLate();
         pairs.forEach(CallPair::mark);
         pause(Duration.ofSeconds(1));
@@ -59,16 +65,32 @@ final class Demonstration {
         pause(Duration.ofSeconds(2));
         GapReport gaps = GapReport.of(pairs);
         double late = phones.swarm().worstLateMs();
-        say.accept("audio gap caller to callee p50 %.0f p99 %.0f max %.0f ms; callee to caller p50 %.0f p99 %.0f max %.0f ms".formatted(
-                gaps.callerToCallee().p50(), gaps.callerToCallee().p99(), gaps.callerToCallee().max(),
-                gaps.calleeToCaller().p50(), gaps.calleeToCaller().p99(), gaps.calleeToCaller().max()));
+        say.accept(
+                "audio gap caller to callee p50 %.0f p99 %.0f max %.0f ms; callee to caller p50 %.0f p99 %.0f max %.0f ms"
+                        .formatted(
+                                gaps.callerToCallee().p50(),
+                                gaps.callerToCallee().p99(),
+                                gaps.callerToCallee().max(),
+                                gaps.calleeToCaller().p50(),
+                                gaps.calleeToCaller().p99(),
+                                gaps.calleeToCaller().max()));
         int lost = calls - pairs.size() + finish();
         int expected = calls + delay.calls();
         List<JsonNode> records = records(expected);
         int wrong = wrong(records);
-        String verdict = lost == 0 && records.size() == expected && wrong == 0 && delay.answered() == delay.calls() ? "ok" : "bad";
+        String verdict = lost == 0 && records.size() == expected && wrong == 0 && delay.answered() == delay.calls()
+                ? "ok"
+                : "bad";
         return new DemoReport(
-                calls, lost, victim, new GapMs(gaps.callerToCallee(), gaps.calleeToCaller()), delay, expected, records.size(), wrong, late,
+                calls,
+                lost,
+                victim,
+                new GapMs(gaps.callerToCallee(), gaps.calleeToCaller()),
+                delay,
+                expected,
+                records.size(),
+                wrong,
+                late,
                 verdict);
     }
 
@@ -108,15 +130,20 @@ final class Demonstration {
             List.of(node, edge, relay).stream().distinct().forEach(name -> any.merge(name, 1, Integer::sum));
         }
         String name = switch (kill) {
-            case "busiest" -> any.entrySet().stream()
-                    .max(Map.Entry.comparingByValue())
-                    .map(Map.Entry::getKey)
-                    .orElseThrow(() -> new IOException("no node carries a call"));
+            case "busiest" ->
+                any.entrySet().stream()
+                        .max(Map.Entry.comparingByValue())
+                        .map(Map.Entry::getKey)
+                        .orElseThrow(() -> new IOException("no node carries a call"));
             case "oldest" -> "n1";
             default -> kill;
         };
         return new Killed(
-                name, any.getOrDefault(name, 0), entities.getOrDefault(name, 0), edges.getOrDefault(name, 0), media.getOrDefault(name, 0));
+                name,
+                any.getOrDefault(name, 0),
+                entities.getOrDefault(name, 0),
+                edges.getOrDefault(name, 0),
+                media.getOrDefault(name, 0));
     }
 
     private Delay newCalls() throws InterruptedException, ExecutionException, TimeoutException {
@@ -132,11 +159,12 @@ final class Demonstration {
                 millis.add(value);
             }
         }
-        double[] sorted = millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        double[] sorted =
+                millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
         double p50 = sorted.length == 0 ? -1 : sorted[(sorted.length - 1) / 2];
         double max = sorted.length == 0 ? -1 : Arrays.stream(sorted).max().getAsDouble();
-        say.accept("new calls during the fault: %d of %d answered, after p50 %.0f, max %.0f ms".formatted(
-                sorted.length, NEW_CALLS, p50, max));
+        say.accept("new calls during the fault: %d of %d answered, after p50 %.0f, max %.0f ms"
+                .formatted(sorted.length, NEW_CALLS, p50, max));
         return new Delay(NEW_CALLS, sorted.length, p50, max);
     }
 
@@ -148,17 +176,19 @@ final class Demonstration {
         var answering = arriving.thenCompose(arrived -> arrived.isPresent()
                 ? arrived.get().answer(SETUP)
                 : CompletableFuture.completedFuture(Outcome.unknown("no INVITE at the callee")));
-        return placed.answered(SETUP).thenCombine(arriving, (outcome, arrived) -> {
-            double millis = (System.nanoTime() - start) / 1e6;
-            if (!outcome.isOk() || arrived.isEmpty()) {
-                say.accept("new call not answered: " + outcome);
-                return -1.0;
-            }
-            synchronized (pairs) {
-                pairs.add(CallPair.of(placed, arrived.get(), CallPair.State.TALKING));
-            }
-            return millis;
-        }).thenCombine(answering, (millis, _) -> millis);
+        return placed.answered(SETUP)
+                .thenCombine(arriving, (outcome, arrived) -> {
+                    double millis = (System.nanoTime() - start) / 1e6;
+                    if (!outcome.isOk() || arrived.isEmpty()) {
+                        say.accept("new call not answered: " + outcome);
+                        return -1.0;
+                    }
+                    synchronized (pairs) {
+                        pairs.add(CallPair.of(placed, arrived.get(), CallPair.State.TALKING));
+                    }
+                    return millis;
+                })
+                .thenCombine(answering, (millis, _) -> millis);
     }
 
     /** Half by the callers, half by the callees; the number of calls that could not be finished. */
