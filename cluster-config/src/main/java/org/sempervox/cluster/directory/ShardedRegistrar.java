@@ -15,7 +15,7 @@ import org.sempervox.core.routing.Directory;
 
 /** Asks the extension's entity, wherever it is; an extension without settings wakes none (S11). */
 public final class ShardedRegistrar implements Registrar {
-    static final Duration TIMEOUT = Duration.ofSeconds(2);
+    static final Duration TIMEOUT = Duration.ofSeconds(8);
     private final ClusterSharding sharding;
     private final Directory directory;
 
