@@ -21,7 +21,7 @@ import org.sempervox.sip.codec.RegisterContacts;
 
 /** An authenticated REGISTER to the extension that keeps the bindings, and back to a response (RFC 3261 §10.3). */
 public final class Registrations {
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int MAX_CONTACTS = 16;
     private static final int DEFAULT_EXPIRES = 3600;
 
