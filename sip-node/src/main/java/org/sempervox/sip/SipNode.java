@@ -101,7 +101,7 @@ final class SipNode implements NodeRole.Running {
                 context.keys(),
                 calls,
                 authenticator,
-                new Registrations(context.parts().need(Registrar.class)),
+                new Registrations(context.parts().need(Registrar.class), Registrations.PATIENCE),
                 output,
                 trace,
                 this::takesCalls,

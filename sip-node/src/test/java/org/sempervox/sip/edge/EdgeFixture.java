@@ -56,12 +56,14 @@ final class EdgeFixture {
         output = new EdgeOutput(transport::send, this::deliver, () -> true, InstantSource.system(), nanos::get, trace);
         var authenticator = new DigestAuthenticator(
                 "pbx.example", user -> Optional.of("secret"), keys, InstantSource.system(), limit(100), limit(100));
-        var registrations = new Registrations(request -> CompletableFuture.completedFuture(new RegisterReply(
-                200,
-                request.contacts().stream()
-                        .map(contact -> new BindingView(contact.uri(), contact.expiresSeconds(), contact.q()))
-                        .toList(),
-                0)));
+        var registrations = new Registrations(
+                request -> CompletableFuture.completedFuture(new RegisterReply(
+                        200,
+                        request.contacts().stream()
+                                .map(contact -> new BindingView(contact.uri(), contact.expiresSeconds(), contact.q()))
+                                .toList(),
+                        0)),
+                Registrations.PATIENCE);
         edge = new Edge(
                 new Edge.Parts(
                         keys,

@@ -56,7 +56,7 @@ class RegistrationsTest {
     }
 
     private static Registrations.Reply reply(Registrar registrar) throws Exception {
-        return new Registrations(registrar)
+        return new Registrations(registrar, java.time.Duration.ofMillis(50))
                 .register(register(Map.of()), new RegisterContacts(false, List.of()), FLOW, "100")
                 .toCompletableFuture()
                 .get(10, TimeUnit.SECONDS);
