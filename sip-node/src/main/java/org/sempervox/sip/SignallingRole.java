@@ -7,11 +7,11 @@ import org.sempervox.cluster.node.NodeContext;
 import org.sempervox.cluster.node.NodeRole;
 import org.sempervox.core.call.SignallingGateway;
 
-/** Offers the way from calls to edges, before the part that hosts the calls starts. */
+/** Offers the way from calls to edges on every node that hosts calls, before the part that hosts them starts. */
 public final class SignallingRole implements NodeRole {
     @Override
     public String name() {
-        return "sip";
+        return "core";
     }
 
     @Override

@@ -42,7 +42,7 @@ final class SipNode implements NodeRole.Running {
     private final UdpTransport transport;
     private final EdgeOutput output;
     private final Edge edge;
-    private volatile boolean draining;
+    private volatile boolean closed;
 
     private SipNode(NodeContext context) {
         this.context = context;
@@ -71,7 +71,6 @@ final class SipNode implements NodeRole.Running {
 
     @Override
     public CompletionStage<Void> drain() {
-        draining = true;
         var drained = new CompletableFuture<Void>();
         long end = System.nanoTime() + DRAIN_LIMIT.toNanos();
         drainStep(drained, end);
@@ -102,7 +101,7 @@ final class SipNode implements NodeRole.Running {
                 context.keys(),
                 calls,
                 authenticator,
-                new Registrations(context.parts().need(Registrar.class)),
+                new Registrations(context.parts().need(Registrar.class), Registrations.PATIENCE),
                 output,
                 trace,
                 this::takesCalls,
@@ -126,13 +125,19 @@ final class SipNode implements NodeRole.Running {
         return new TokenBuckets(perSecond, Math.max(1, perSecond * seconds), settings.sources(), System::nanoTime);
     }
 
+    /**
+     * While this node drains, another one serves and its shards take new calls; a 503 in those milliseconds would lose them for
+     * nothing. With no node left to serve, a caller is told at once.
+     */
     private boolean takesCalls() {
-        return !draining
-                && context.ownership().serving().contains(context.ownership().self());
+        return !context.ownership().serving().isEmpty();
     }
 
     /** Runs on the ownership's thread: binding is a system call, closing comes later. */
     private void serve(Set<String> serving) {
+        if (closed) {
+            return;
+        }
         var ownership = context.ownership();
         output.forget(transport.own(ownership.plan().ownedBy(ownership.self(), serving)));
     }
@@ -140,6 +145,7 @@ final class SipNode implements NodeRole.Running {
     /** The addresses leave by a change of ownership; what is left at the limit is closed. */
     private void drainStep(CompletableFuture<Void> drained, long end) {
         if (transport.idle() || System.nanoTime() - end >= 0) {
+            closed = true;
             transport.close();
             timer.shutdown();
             drained.complete(null);

@@ -30,8 +30,6 @@ final class EndedRules {
     Decision decide(Ended ended, CallMemory memory, CallCommand command, Open open) {
         return switch (command) {
             case PlaceCall place -> repeated(ended, memory, place);
-            case ReportCancel cancel ->
-                Decision.only(memory, messages.respond(ReplyRecipe.of(cancel.request(), cancel.flow()), 0, 200));
             case ReportRequest request -> request(ended, memory, request);
             case ReportResponse response -> response(ended, memory, response);
             case ReportTransactionFailure failure -> failure(ended, memory, failure);
@@ -41,7 +39,7 @@ final class EndedRules {
             case ReportSlotReleased released -> Decision.ignore(memory.proving("slot/" + released.extension()));
             case ReachDeadline deadline -> deadline(ended, memory, deadline.at(), open);
             case MoveAddress move -> Decision.ignore(memory.moved(move.service()));
-            case EndCall _, ReportPreparation _ -> Decision.ignore(memory);
+            case EndCall _, ReportCancel _, ReportPreparation _ -> Decision.ignore(memory);
         };
     }
 

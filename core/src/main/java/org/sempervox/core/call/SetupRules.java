@@ -77,13 +77,13 @@ final class SetupRules {
         return Decision.store(memory, over(prepared.at(), refuse.status(), memory));
     }
 
+    /** The edge has answered the CANCEL itself (S12). */
     private Decision cancelled(Setup setup, CallMemory memory, ReportCancel cancel) {
-        var reply = messages.respond(ReplyRecipe.of(cancel.request(), cancel.flow()), 0, 200);
         if (!setup.origin().invite().matches(cancel.request())) {
-            return Decision.only(memory, messages.respond(ReplyRecipe.of(cancel.request(), cancel.flow()), 0, 481));
+            return Decision.ignore(memory);
         }
-        var ended = new Ended(cancel.at(), context.node(), EndedBy.CALLER, 0, 487, null, null, memory.ringAt());
-        return Decision.store(memory, ended).then(reply);
+        return Decision.store(
+                memory, new Ended(cancel.at(), context.node(), EndedBy.CALLER, 0, 487, null, null, memory.ringAt()));
     }
 
     private Decision request(Setup setup, CallMemory memory, ReportRequest command) {

@@ -34,9 +34,6 @@ final class TalkingRules {
     Decision decide(Talking talking, CallMemory memory, CallCommand command) {
         return switch (command) {
             case PlaceCall place -> repeated(talking, memory, place);
-            // RFC 3261 §9.2: a final response was sent; CANCEL has no effect.
-            case ReportCancel cancel ->
-                Decision.only(memory, messages.respond(ReplyRecipe.of(cancel.request(), cancel.flow()), 0, 200));
             case ReportRequest request -> request(talking, memory, request);
             case ReportResponse response -> response(talking, memory, response);
             case ReportTransactionFailure failure -> failure(talking, memory, failure);
@@ -44,7 +41,9 @@ final class TalkingRules {
             case ReachDeadline deadline -> deadline(talking, memory, deadline.at());
             case MoveAddress move -> Decision.ignore(memory.moved(move.service()));
             case EndCall end -> Decision.store(memory, over(end.at()));
-            case ReportPreparation _, ReportRecordStored _, ReportSlotReleased _ -> Decision.ignore(memory);
+            // RFC 3261 §9.2: a final response was sent; CANCEL has no effect.
+            case ReportCancel _, ReportPreparation _, ReportRecordStored _, ReportSlotReleased _ ->
+                Decision.ignore(memory);
         };
     }
 

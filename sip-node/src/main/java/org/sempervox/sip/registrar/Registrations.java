@@ -21,22 +21,31 @@ import org.sempervox.sip.codec.RegisterContacts;
 
 /** An authenticated REGISTER to the extension that keeps the bindings, and back to a response (RFC 3261 §10.3). */
 public final class Registrations {
+<<<<<<< HEAD
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+=======
+    /** Longer than the registrar's own patience, which covers a take-over, and well below a phone's timer F of 32 s. */
+    public static final Duration PATIENCE = Duration.ofSeconds(10);
+
+>>>>>>> sip
     private static final int MAX_CONTACTS = 16;
     private static final int DEFAULT_EXPIRES = 3600;
 
     private final Registrar registrar;
+    private final Duration patience;
 
-    public Registrations(Registrar registrar) {
+    /** {@code patience}: how long an answer is waited for. */
+    public Registrations(Registrar registrar, Duration patience) {
         this.registrar = registrar;
+        this.patience = patience;
     }
 
     /** Status and headers of the response, names in lower case. */
     public record Reply(int status, Map<String, String> headers) {}
 
     /**
-     * Never fails and takes at most 2 s: when the extension does not answer by then its state is unknown, the phone is told 503 and
-     * may safely repeat.
+     * Never fails and ends within the patience: when the extension does not answer by then its state is unknown, the phone is told
+     * 503 and may safely repeat.
      */
     public CompletionStage<Reply> register(SipRequest request, RegisterContacts contacts, Flow flow, String extension) {
         Optional<RegisterRequest> asked = read(request, contacts, flow, extension);
@@ -51,7 +60,7 @@ public final class Registrations {
         }
         return answer.toCompletableFuture()
                 .copy()
-                .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .handle((reply, problem) -> reply == null
                         ? new Reply(SipStatus.SERVICE_UNAVAILABLE, Map.of("retry-after", "2"))
                         : write(reply));

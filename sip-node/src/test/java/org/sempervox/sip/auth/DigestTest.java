@@ -1,0 +1,166 @@
+package org.sempervox.sip.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.sempervox.core.call.CallKeys;
+import org.sempervox.sip.auth.DigestAuthenticator.Attempt;
+import org.sempervox.sip.auth.DigestAuthenticator.Verdict;
+
+class DigestTest {
+    private static final String REALM = "pbx.example";
+    private static final CallKeys KEYS =
+            new CallKeys("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8));
+
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private final DigestAuthenticator here = node();
+    private final DigestAuthenticator there = node();
+
+    private DigestAuthenticator node() {
+        return new DigestAuthenticator(
+                REALM,
+                user -> user.equals("100") ? Optional.of("secret") : Optional.empty(),
+                KEYS,
+                () -> now,
+                new TokenBuckets(0.5, 5, 100, () -> now.toEpochMilli() * 1_000_000),
+                new TokenBuckets(5, 20, 100, () -> now.toEpochMilli() * 1_000_000));
+    }
+
+    private static Attempt attempt(String name, String... credentials) {
+        return new Attempt(List.of(credentials), "INVITE", "sip:200@pbx.example", name, "192.0.2.9");
+    }
+
+    private static List<String> challenge(Verdict verdict) {
+        assertThat(verdict).isInstanceOf(Verdict.Challenge.class);
+        return ((Verdict.Challenge) verdict).values();
+    }
+
+    private static String nonce(List<String> challenge) {
+        return DigestCredentials.parse(challenge.get(0)).orElseThrow().get("nonce");
+    }
+
+    private static String credentials(DigestAlgorithm algorithm, String user, String password, String nonce, int nc) {
+        String count = String.format("%08x", nc);
+        String response =
+                algorithm.response(user, REALM, password, "INVITE", "sip:200@pbx.example", nonce, count, "cn");
+        return "Digest username=\"" + user + "\", realm=\"" + REALM + "\", nonce=\"" + nonce
+                + "\", uri=\"sip:200@pbx.example\", response=\"" + response + "\", algorithm=" + algorithm.token()
+                + ", cnonce=\"cn\", qop=auth, nc=" + count;
+    }
+
+    @Test
+    void literalVectors_RFC7616_3_9_1() {
+        String nonce = "7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v";
+        String cnonce = "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ";
+        assertThat(DigestAlgorithm.MD5.response(
+                        "Mufasa",
+                        "http-auth@example.org",
+                        "Circle of Life",
+                        "GET",
+                        "/dir/index.html",
+                        nonce,
+                        "00000001",
+                        cnonce))
+                .isEqualTo("8ca523f5e9506fed4657c9700eebdbec");
+        assertThat(DigestAlgorithm.SHA256.response(
+                        "Mufasa",
+                        "http-auth@example.org",
+                        "Circle of Life",
+                        "GET",
+                        "/dir/index.html",
+                        nonce,
+                        "00000001",
+                        cnonce))
+                .isEqualTo("753927fa0e85d155564e2e272a28d1802ca10daf4496794697cf8db5856cb6c1");
+    }
+
+    @Test
+    void strongestAlgorithmIsOfferedFirst_RFC8760() {
+        List<String> offered = challenge(here.check(attempt("a")));
+        assertThat(offered).hasSize(2);
+        assertThat(offered.get(0)).contains("algorithm=SHA-256").contains("qop=\"auth\"");
+        assertThat(offered.get(1)).contains("algorithm=MD5").doesNotContain("stale");
+    }
+
+    @Test
+    void challengeOfOneNodeIsAnsweredAtAnother() {
+        String nonce = nonce(challenge(here.check(attempt("a"))));
+        assertThat(there.check(attempt("b", credentials(DigestAlgorithm.SHA256, "100", "secret", nonce, 1))))
+                .isEqualTo(new Verdict.Granted("100"));
+        assertThat(there.check(attempt("c", credentials(DigestAlgorithm.MD5, "100", "secret", nonce, 2))))
+                .isEqualTo(new Verdict.Granted("100"));
+    }
+
+    @Test
+    void replayedCountIsStaleButARetransmissionIsNot() {
+        String nonce = nonce(challenge(here.check(attempt("a"))));
+        String once = credentials(DigestAlgorithm.MD5, "100", "secret", nonce, 1);
+        assertThat(here.check(attempt("b", once))).isEqualTo(new Verdict.Granted("100"));
+        assertThat(here.check(attempt("b", once))).isEqualTo(new Verdict.Granted("100"));
+        assertThat(challenge(here.check(attempt("c", once))).get(0)).contains("stale=true");
+    }
+
+    @Test
+    void oldNonceIsStaleAndAForgedOneIsNot() {
+        String nonce = nonce(challenge(here.check(attempt("a"))));
+        now = now.plusSeconds(301);
+        String late = credentials(DigestAlgorithm.MD5, "100", "secret", nonce, 1);
+        assertThat(challenge(here.check(attempt("b", late))).get(0)).contains("stale=true");
+        String wrong = credentials(DigestAlgorithm.MD5, "100", "guess", nonce, 1);
+        assertThat(challenge(here.check(attempt("b", wrong))).get(0)).doesNotContain("stale");
+        String forged = credentials(DigestAlgorithm.MD5, "100", "secret", nonce.replace('0', '1'), 1);
+        assertThat(challenge(here.check(attempt("b", forged))).get(0)).contains("stale=true");
+    }
+
+    @Test
+    void wrongPasswordAndUnknownUserLookAlike() {
+        String nonce = nonce(challenge(here.check(attempt("a"))));
+        assertThat(here.check(attempt("b", credentials(DigestAlgorithm.MD5, "100", "guess", nonce, 1))))
+                .isEqualTo(new Verdict.Refused());
+        assertThat(here.check(attempt("b", credentials(DigestAlgorithm.MD5, "999", "guess", nonce, 1))))
+                .isEqualTo(new Verdict.Refused());
+        assertThat(here.check(attempt(
+                        "b", credentials(DigestAlgorithm.MD5, "999", "no such user has this password", nonce, 2))))
+                .isEqualTo(new Verdict.Refused());
+    }
+
+    @Test
+    void credentialsOfAnotherTargetAreRefused() {
+        String nonce = nonce(challenge(here.check(attempt("a"))));
+        String stolen = credentials(DigestAlgorithm.MD5, "100", "secret", nonce, 1);
+        assertThat(here.check(new Attempt(List.of(stolen), "INVITE", "sip:0900@pbx.example", "b", "192.0.2.9")))
+                .isEqualTo(new Verdict.Refused());
+    }
+
+    @Test
+    void failuresAreLimitedPerUserOfASource() {
+        String nonce = nonce(challenge(here.check(attempt("a"))));
+        String guess = credentials(DigestAlgorithm.MD5, "100", "guess", nonce, 1);
+        for (int i = 0; i < 5; i++) {
+            assertThat(here.check(attempt("b", guess))).isEqualTo(new Verdict.Refused());
+        }
+        String right = credentials(DigestAlgorithm.MD5, "100", "secret", nonce, 2);
+        assertThat(here.check(attempt("b", right))).isEqualTo(new Verdict.Ignored());
+        now = now.plusSeconds(2);
+        assertThat(here.check(attempt("b", right))).isEqualTo(new Verdict.Granted("100"));
+    }
+
+    @Test
+    void otherRealmsAndSchemesAndBrokenSyntaxAreChallenged() {
+        for (String value : List.of(
+                "Basic abc",
+                "Digest",
+                "Digest ",
+                "Digest realm=\"other\", username=\"100\"",
+                "Digest realm=\"pbx.example",
+                "Digest realm=\"pbx.example\", realm=\"pbx.example\"",
+                "Digest realm=\"pbx.example\", algorithm=SHA-512-256",
+                "Digest =,=,=")) {
+            challenge(here.check(attempt("a", value)));
+        }
+    }
+}
