@@ -21,8 +21,6 @@ final class DirectoryActor {
 
     sealed interface Message {}
 
-    private record Told(DirectoryMessage.Learn news) implements Message {}
-
     private record BucketChanged(Replicator.SubscribeResponse<DirectoryBucket> response) implements Message {}
 
     private record PeersChanged(Receptionist.Listing listing) implements Message {}
@@ -39,7 +37,7 @@ final class DirectoryActor {
             ActorRef<Replicator.Command> replicator,
             Consumer<Set<ActorRef<DirectoryMessage.Learn>>> peers) {
         return Behaviors.<Message>setup(context -> {
-            var self = context.messageAdapter(DirectoryMessage.Learn.class, Told::new);
+            var self = context.spawn(news(local), "news");
             var receptionist = context.getSystem().receptionist();
             receptionist.tell(Receptionist.register(SERVICE, self));
             receptionist.tell(Receptionist.subscribe(
@@ -50,10 +48,6 @@ final class DirectoryActor {
             }
             return Behaviors.receiveMessage(message -> {
                 switch (message) {
-                    case Told(var news) -> {
-                        local.learn(news.extension(), news.entry());
-                        news.replyTo().tell(new DirectoryMessage.Learned());
-                    }
                     case BucketChanged(var response) -> learnAll(local, response);
                     case PeersChanged(var listing) -> {
                         var others = new HashSet<>(listing.getServiceInstances(SERVICE));
@@ -63,6 +57,15 @@ final class DirectoryActor {
                 }
                 return Behaviors.same();
             });
+        });
+    }
+
+    /** An actor of its own: the receptionist cannot watch the same one as a service and as a subscriber. */
+    private static Behavior<DirectoryMessage.Learn> news(LocalBindings local) {
+        return Behaviors.receiveMessage(news -> {
+            local.learn(news.extension(), news.entry());
+            news.replyTo().tell(new DirectoryMessage.Learned());
+            return Behaviors.same();
         });
     }
 

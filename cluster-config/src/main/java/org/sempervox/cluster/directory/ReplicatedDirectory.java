@@ -32,7 +32,15 @@ public final class ReplicatedDirectory implements Directory, BindingPublisher {
     /** A node that died a moment ago delays a changed registration by no more than this: less than T1, so nothing is repeated. */
     private static final Duration PATIENCE = Duration.ofMillis(400);
 
-    private static final Duration LOAD = Duration.ofSeconds(2);
+    /** Bytes; a message between nodes takes 256 KiB, a bucket at 100,000 registered extensions about 60. */
+    private static final int BUCKET_WARNING = 200 * 1024;
+
+    private static final Duration LOAD = Duration.ofSeconds(10);
+    private static final Duration LOAD_BUCKET = Duration.ofSeconds(2);
+    /** Buckets read at a time: all at once would time out all at once. */
+    private static final int LANES = 8;
+
+    private static final CompletableFuture<Void> NOTHING_READ = CompletableFuture.completedFuture(null);
     private final ActorSystem<?> system;
     private final PbxFile pbx;
     private final ActorRef<Replicator.Command> replicator;
@@ -61,7 +69,8 @@ public final class ReplicatedDirectory implements Directory, BindingPublisher {
     private static ReplicatorSettings settings(ActorSystem<?> system) {
         return org.apache.pekko.cluster.ddata.typed.javadsl.ReplicatorSettings.create(system)
                 .withGossipInterval(scala.concurrent.duration.Duration.create(1, TimeUnit.SECONDS))
-                .withNotifySubscribersInterval(scala.concurrent.duration.Duration.create(50, TimeUnit.MILLISECONDS))
+                .withNotifySubscribersInterval(scala.concurrent.duration.Duration.create(200, TimeUnit.MILLISECONDS))
+                .withLogDataSizeExceeding(BUCKET_WARNING)
                 .withDurableKeys(Set.of());
     }
 
@@ -118,22 +127,29 @@ public final class ReplicatedDirectory implements Directory, BindingPublisher {
     }
 
     /**
-     * Reads what the other nodes know; a node that has just joined serves calls after it. Completes after two seconds at most, with
-     * whatever could be read; the rest comes by itself.
+     * Reads what the other nodes know; a node that has just joined serves calls after it. Never fails; completes after 12 s at most,
+     * with whatever could be read; the rest comes by itself.
      */
     public CompletionStage<Void> load() {
-        var all = new ArrayList<CompletableFuture<?>>();
-        for (int i = 0; i < BucketKey.COUNT; i++) {
-            all.add(load(new BucketKey(i)));
+        long start = System.nanoTime();
+        var lanes = new ArrayList<CompletableFuture<Void>>();
+        for (int lane = 0; lane < LANES; lane++) {
+            CompletableFuture<Void> reading = CompletableFuture.completedFuture(null);
+            for (int i = lane; i < BucketKey.COUNT; i += LANES) {
+                var key = new BucketKey(i);
+                reading = reading.thenCompose(
+                        done -> System.nanoTime() - start < LOAD.toNanos() ? load(key) : NOTHING_READ);
+            }
+            lanes.add(reading);
         }
-        return CompletableFuture.allOf(all.toArray(CompletableFuture<?>[]::new));
+        return CompletableFuture.allOf(lanes.toArray(CompletableFuture<?>[]::new));
     }
 
     private CompletableFuture<Void> load(BucketKey key) {
         return AskPattern.<Replicator.Command, Replicator.GetResponse<DirectoryBucket>>ask(
                         replicator,
-                        replyTo -> new Replicator.Get<>(key, new Replicator.ReadAll(LOAD), replyTo),
-                        LOAD.plusSeconds(1),
+                        replyTo -> new Replicator.Get<>(key, new Replicator.ReadAll(LOAD_BUCKET), replyTo),
+                        LOAD_BUCKET.plusSeconds(1),
                         system.scheduler())
                 .handle((response, failure) -> {
                     if (response instanceof Replicator.GetSuccess<DirectoryBucket> success) {

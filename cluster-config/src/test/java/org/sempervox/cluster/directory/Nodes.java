@@ -23,7 +23,7 @@ import org.sempervox.core.routing.PbxFile;
 import org.sempervox.core.routing.PbxReading;
 import org.sempervox.core.sip.Flow;
 
-/** A cluster in this JVM: ports chosen by the system, a journal in each node's memory. */
+/** A cluster in this JVM: ports chosen by the system, a journal in each node's memory unless another is given. */
 final class Nodes implements AutoCloseable {
     private static final String CONFIG = """
             pekko {
@@ -56,8 +56,19 @@ final class Nodes implements AutoCloseable {
 
     private final List<Node> nodes = new ArrayList<>();
 
+    private final String journal;
+
+    private Nodes(String journal) {
+        this.journal = journal;
+    }
+
     static Nodes start(int count) {
-        var cluster = new Nodes();
+        return start(count, "");
+    }
+
+    /** With settings of a journal that outlives the nodes. */
+    static Nodes start(int count, String journal) {
+        var cluster = new Nodes(journal);
         for (int i = 0; i < count; i++) {
             cluster.add();
         }
@@ -76,7 +87,7 @@ final class Nodes implements AutoCloseable {
         var system = ActorSystem.create(
                 Behaviors.<Void>empty(),
                 "Directory",
-                ConfigFactory.parseString(CONFIG).withFallback(ConfigFactory.load()));
+                ConfigFactory.parseString(CONFIG + journal).withFallback(ConfigFactory.load()));
         var directory = ReplicatedDirectory.start(system, pbx());
         ExtensionEntity.init(system, new ExtensionEntity.Surroundings(directory, () -> true, Instant::now));
         var node = new Node(system, directory, new ShardedRegistrar(system, directory));
@@ -111,7 +122,12 @@ final class Nodes implements AutoCloseable {
     static RegisterReply register(Node node, String number, String contact, long cseq, Flow flow) {
         var request = new RegisterRequest(
                 number, "call-" + number, cseq, List.of(new ContactRequest(contact, 600, 1.0, "", 0)), false, flow);
-        return await(node.registrar().register(request));
+        /* A cold node may take longer than the registrar waits; a phone would send the same request again. */
+        return TestProbe.create(node.system()).awaitAssert(Duration.ofSeconds(20), Duration.ofMillis(20), () -> {
+            var reply = node.registrar().register(request).toCompletableFuture();
+            assertThat(reply).succeedsWithin(Duration.ofSeconds(10));
+            return reply.resultNow();
+        });
     }
 
     /** The edge of a test: here it may wait. */
