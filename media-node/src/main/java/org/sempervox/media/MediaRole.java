@@ -19,6 +19,7 @@ import org.sempervox.media.gateway.ClusterMediaGateway;
 import org.sempervox.media.relay.RelayEngine;
 import org.sempervox.media.relay.RelayFacts;
 import org.sempervox.media.relay.RelayTransports;
+import org.sempervox.media.relay.RelayWarmUp;
 import org.sempervox.media.relay.Round;
 import org.sempervox.media.session.AddressFigures;
 import org.sempervox.media.session.MediaActor;
@@ -44,6 +45,8 @@ public final class MediaRole implements NodeRole {
 
     @Override
     public CompletionStage<Running> start(NodeContext context) {
+        String transport = context.settings().whole().getString("sempervox.media.transport");
+        Thread.ofPlatform().name("media-warm-up").daemon().start(() -> RelayWarmUp.run(transport));
         var board = new MediaBoard();
         var ownership = context.ownership();
         var media = NamedActors.spawn(

@@ -262,8 +262,11 @@ class RelayEngineTest {
             old.settle();
             assertThat(old.engine.relayed()).isEqualTo(2);
             old.end(key);
-            caller.say(51, lease.callerPort());
-            assertThat(callee.hear()).isEqualTo(51);
+            // A selector gives a closed channel's port back with its next select: a packet or two may still go there.
+            int mark = 51;
+            do {
+                caller.say(mark++, lease.callerPort());
+            } while (!callee.hearsWithin(200));
             young.settle();
             assertThat(young.engine.relayed()).isEqualTo(49);
         }

@@ -18,6 +18,7 @@ import org.sempervox.media.relay.Phone;
 import org.sempervox.media.relay.RelayEngine;
 import org.sempervox.media.relay.RelayTransport;
 import org.sempervox.media.relay.RelayTransports;
+import org.sempervox.media.relay.RelayWarmUp;
 import org.sempervox.media.relay.Round;
 
 /** S19: a standby that becomes the owner of an address binds all sessions at once, while the old owner still has them bound. */
@@ -45,6 +46,7 @@ class TakeOverTest {
     @ParameterizedTest
     @ValueSource(strings = {"epoll", "nio"})
     void twoHundredSessionsAreTakenAtOnce(String transport) {
+        RelayWarmUp.run(transport);
         try (var oldEngine = engine(transport);
                 var newEngine = engine(transport);
                 var caller = new Phone(HOST);
