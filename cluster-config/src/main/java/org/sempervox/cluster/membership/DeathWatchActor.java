@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.pekko.actor.AbstractActorWithTimers;
+import org.apache.pekko.actor.ActorIdentity;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ExtendedActorSystem;
+import org.apache.pekko.actor.Identify;
 import org.apache.pekko.actor.Props;
 import org.apache.pekko.cluster.Cluster;
 import org.apache.pekko.cluster.ClusterEvent;
@@ -97,6 +99,9 @@ final class DeathWatchActor extends AbstractActorWithTimers {
                 })
                 .match(Message.StillThere.class, late -> act(late.dead()))
                 .match(Message.Kick.class, this::kick)
+                .match(ActorIdentity.class, coordinator -> coordinator
+                        .getActorRef()
+                        .ifPresent(ref -> ref.tell(PekkoInternals.coordinatorInitialized(), getSelf())))
                 .build();
     }
 
@@ -168,7 +173,7 @@ final class DeathWatchActor extends AbstractActorWithTimers {
 
     /** Skips a hard-coded wait of 500 ms in a coordinator that has just started here; without one here it goes nowhere. */
     private void kick(Message.Kick kick) {
-        getContext().actorSelection(COORDINATORS).tell(PekkoInternals.coordinatorInitialized(), getSelf());
+        getContext().actorSelection(COORDINATORS).tell(new Identify(KICK), getSelf());
         if (kick.left() > 1) {
             getTimers().startSingleTimer(KICK, new Message.Kick(kick.left() - 1), KICK_EVERY);
         }
