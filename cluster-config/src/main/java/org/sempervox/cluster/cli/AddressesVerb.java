@@ -33,10 +33,12 @@ public final class AddressesVerb implements Verb {
         var owners = new TreeMap<String, String>();
         for (JsonNode node : nodes.ask("/status").values()) {
             node.path("serviceAddresses")
-                    .forEach(a -> owners.putIfAbsent(a.asText(), node.path("name").asText()));
+                    .forEach(a ->
+                            owners.putIfAbsent(a.asText(), node.path("name").asText()));
         }
         for (JsonNode address : json.path("addresses")) {
-            String at = address.path("host").asText() + ":" + address.path("port").asText();
+            String at =
+                    address.path("host").asText() + ":" + address.path("port").asText();
             ((ObjectNode) address).put("owner", owners.get(at));
         }
         report.print(

@@ -29,7 +29,8 @@ public final class AuditVerb implements Verb {
     @Override
     public Integer call() throws IOException {
         ObjectNode sums = RecordJson.MAPPER.createObjectNode();
-        for (String field : new String[] {"entities", "owed", "timers", "mediaSessions", "ports", "processes", "files"}) {
+        for (String field :
+                new String[] {"entities", "owed", "timers", "mediaSessions", "ports", "processes", "files"}) {
             sums.put(field, 0);
         }
         Map<String, Long> live = Leftovers.liveProcesses(nodes.folder());
@@ -55,8 +56,8 @@ public final class AuditVerb implements Verb {
         sums.put("clean", clean);
         sums.put("running", live.size());
         files.forEach(sums.putArray("unknownFiles")::add);
-        report.print(sums, out -> sums.properties()
-                .forEach(field -> out.println(field.getKey() + " " + field.getValue())));
+        report.print(
+                sums, out -> sums.properties().forEach(field -> out.println(field.getKey() + " " + field.getValue())));
         return clean ? Exit.DONE : Exit.BAD_VERDICT;
     }
 

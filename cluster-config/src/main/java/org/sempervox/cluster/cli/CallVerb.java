@@ -35,7 +35,8 @@ public final class CallVerb implements Verb {
             try {
                 JsonNode call = client.get(page);
                 if (call.isObject() && !call.isEmpty()) {
-                    String text = RecordJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(call);
+                    String text =
+                            RecordJson.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(call);
                     report.print(call, out -> out.println(text));
                     return Exit.DONE;
                 }

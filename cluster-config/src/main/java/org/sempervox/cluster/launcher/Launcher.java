@@ -98,6 +98,9 @@ public final class Launcher implements AutoCloseable {
         store = opened;
         progress.step("store: H2 on 127.0.0.1:" + opened.settings().port()
                 + "; it survives the death of nodes, not of this launcher or the disk");
+        if (options.topology().members().size() == 2) {
+            progress.step("two nodes and no witness: the death of n2 is survived, the death of n1 is not");
+        }
         int firstPort = Ports.clusterPorts(options.topology().members().size());
         ClusterFiles.config(work, options.topology(), firstPort, addresses, opened.settings(), pbx);
         ClusterFiles.addresses(work, addresses);

@@ -49,7 +49,9 @@ class AddressPlanTest {
             assertThat(address.firstMediaPort()).isEven().isEqualTo(next);
             next = address.lastMediaPort() + 1;
         }
-        assertThat(next - 1).isLessThanOrEqualTo(Ports.LAST_MEDIA_PORT).isGreaterThan(Ports.LAST_MEDIA_PORT - 2 * count);
+        assertThat(next - 1)
+                .isLessThanOrEqualTo(Ports.LAST_MEDIA_PORT)
+                .isGreaterThan(Ports.LAST_MEDIA_PORT - 2 * count);
     }
 
     @Test
@@ -64,7 +66,9 @@ class AddressPlanTest {
     @ParameterizedTest
     @ValueSource(strings = {"0", "17", "two", "-1"})
     void refusesOtherTopologies(String text) {
-        assertThatThrownBy(() -> Topology.of(text)).isInstanceOf(SettingsProblem.class).hasMessageContaining(text);
+        assertThatThrownBy(() -> Topology.of(text))
+                .isInstanceOf(SettingsProblem.class)
+                .hasMessageContaining(text);
     }
 
     @Test

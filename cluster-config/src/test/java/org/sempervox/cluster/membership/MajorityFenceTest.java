@@ -22,7 +22,8 @@ class MajorityFenceTest {
 
     static Members members(long self, long... uids) {
         return new Members(
-                self, java.util.Arrays.stream(uids).mapToObj(MajorityFenceTest::peer).toList());
+                self,
+                java.util.Arrays.stream(uids).mapToObj(MajorityFenceTest::peer).toList());
     }
 
     @Test
@@ -76,9 +77,9 @@ class MajorityFenceTest {
         long sent = now;
         pass(800);
         fence.acknowledged(2, sent);
-        pass(190);
+        pass(180);
         assertThat(fence.open()).isTrue();
-        pass(20);
+        pass(40);
         assertThat(fence.open()).isFalse();
     }
 

@@ -83,7 +83,10 @@ class ThreeNodesTest {
         for (Node node : List.of(witness, survivor)) {
             awaitServing(node, Set.of("n1"));
             assertThat(node.context().ownership().owner(1)).hasValue("n1");
-            Eventually.holds("n2 is removed", LIMIT, () -> node.membership().members().all().size() == 2);
+            Eventually.holds(
+                    "n2 is removed",
+                    LIMIT,
+                    () -> node.membership().members().all().size() == 2);
         }
         assertThat(survivor.context().fence().open()).isTrue();
         assertThat(witness.context().fence().open()).isTrue();
@@ -95,7 +98,10 @@ class ThreeNodesTest {
         nodes.get(2).drain();
         for (Node node : List.of(nodes.get(0), nodes.get(1))) {
             awaitServing(node, Set.of("n1"));
-            Eventually.holds("n2 has left", LIMIT, () -> node.membership().members().all().size() == 2);
+            Eventually.holds(
+                    "n2 has left",
+                    LIMIT,
+                    () -> node.membership().members().all().size() == 2);
         }
         assertThat(halts).isEmpty();
     }
@@ -104,12 +110,14 @@ class ThreeNodesTest {
     void anActorOfTheOwnerIsReachedWithoutLookUp() throws Exception {
         var heard = new CopyOnWriteArrayList<String>();
         NodeContext owner = nodes.get(2).context();
-        owner.parts().need(LocalActors.class).spawn(
-                Behaviors.receiveMessage((String text) -> {
-                    heard.add(text);
-                    return Behaviors.same();
-                }),
-                "ear");
+        owner.parts()
+                .need(LocalActors.class)
+                .spawn(
+                        Behaviors.receiveMessage((String text) -> {
+                            heard.add(text);
+                            return Behaviors.same();
+                        }),
+                        "ear");
         Optional<ActorRef<String>> remote = nodes.get(1).context().ownership().ownerActor(1, "ear", String.class);
         remote.orElseThrow().tell("from n1");
         owner.ownership().ownerActor(1, "ear", String.class).orElseThrow().tell("from n2");
@@ -117,12 +125,15 @@ class ThreeNodesTest {
     }
 
     private Node node(String name, Node.Join join) throws Exception {
-        return Node.start(NodeFile.read(config, Optional.of(name)), join, new HaltSetup(why -> halts.add(name + ": " + why)));
+        return Node.start(
+                NodeFile.read(config, Optional.of(name)), join, new HaltSetup(why -> halts.add(name + ": " + why)));
     }
 
     private static void awaitServing(Node node, Set<String> names) throws Exception {
         Eventually.holds(
-                "serving " + names, LIMIT, () -> node.context().ownership().serving().equals(names));
+                "serving " + names,
+                LIMIT,
+                () -> node.context().ownership().serving().equals(names));
     }
 
     private static int freePorts() throws IOException {

@@ -28,7 +28,9 @@ class JdbcCallRecordsTest {
                 await(records.store(record("a", start, 1)));
                 await(records.store(record("a", start, 2)));
                 await(records.store(record("b", start.plusSeconds(60), 3)));
-                assertThat(await(records.all())).extracting(r -> r.path("durationMs").asLong()).containsExactly(2L, 3L);
+                assertThat(await(records.all()))
+                        .extracting(r -> r.path("durationMs").asLong())
+                        .containsExactly(2L, 3L);
                 assertThat(await(records.all()).getFirst().path("startAt").asText())
                         .isEqualTo("2026-01-02T03:04:05.678Z");
                 assertThat(await(records.since(start.plusSeconds(1)))).hasSize(1);
@@ -52,8 +54,23 @@ class JdbcCallRecordsTest {
 
     private static CallRecord record(String id, Instant start, long durationMs) {
         return new CallRecord(
-                id, "", "default", "1000", "1001", "1001", start, null, start, start.plusMillis(durationMs), durationMs,
-                200, 16, "caller", List.of("n1"), false, null);
+                id,
+                "",
+                "default",
+                "1000",
+                "1001",
+                "1001",
+                start,
+                null,
+                start,
+                start.plusMillis(durationMs),
+                durationMs,
+                200,
+                16,
+                "caller",
+                List.of("n1"),
+                false,
+                null);
     }
 
     private static void journalRow(StoreSettings store, String id) throws Exception {
