@@ -1,6 +1,7 @@
 package org.sempervox.cluster.admin;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -18,12 +19,15 @@ public record AdminClient(String url) {
         return new AdminClient(Files.readString(adminFile).strip());
     }
 
-    /** Refused, timed out, not found and not JSON are all {@link IOException}s. */
+    /** Refused, timed out and not JSON are {@link IOException}s; a page that the node does not have, a FileNotFoundException. */
     public JsonNode get(String pathAndQuery) throws IOException {
         var connection =
                 (HttpURLConnection) URI.create(url + pathAndQuery).toURL().openConnection();
         connection.setConnectTimeout(TIMEOUT_MS);
         connection.setReadTimeout(TIMEOUT_MS);
+        if (connection.getResponseCode() == 404) {
+            throw new FileNotFoundException(url + pathAndQuery + ": no such page");
+        }
         if (connection.getResponseCode() != 200) {
             throw new IOException(url + pathAndQuery + ": status " + connection.getResponseCode());
         }

@@ -2,6 +2,7 @@ package org.sempervox.cluster.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -34,14 +35,16 @@ public final class NodesOption {
         return node != null;
     }
 
-    /** The answers of the nodes that answer, by name. */
+    /** The answers of the nodes that answer and have that page, by name. */
     Map<String, JsonNode> ask(String page) throws IOException {
         var answers = new LinkedHashMap<String, JsonNode>();
         for (var client : clients().entrySet()) {
             try {
                 answers.put(client.getKey(), client.getValue().get(page));
             } catch (IOException e) {
-                System.err.println(client.getKey() + " does not answer: " + e.getMessage());
+                if (!(e instanceof FileNotFoundException)) {
+                    System.err.println(client.getKey() + " does not answer: " + e.getMessage());
+                }
             }
         }
         return answers;

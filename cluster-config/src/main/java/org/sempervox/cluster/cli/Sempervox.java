@@ -25,10 +25,10 @@ public final class Sempervox implements Runnable {
     private Sempervox() {}
 
     public static void main(String[] arguments) {
-        System.exit(run(arguments));
+        System.exit(execute(arguments));
     }
 
-    static int run(String... arguments) {
+    static int execute(String... arguments) {
         var line = new CommandLine(new Sempervox());
         for (Verb verb : ServiceLoader.load(Verb.class)) {
             line.addSubcommand(verb);

@@ -19,7 +19,7 @@ import org.sempervox.core.address.ServiceAddress;
 
 /** A running cluster on this machine. Hosts the store and the processes, nothing else: no member, no telephone traffic. */
 public final class Launcher implements AutoCloseable {
-    private static final long START_LIMIT_MS = 120_000;
+    private static final long START_LIMIT_MS = 180_000;
     private static final long POLL_MS = 100;
     private static final long STOP_LIMIT_MS = 35_000;
 
@@ -55,6 +55,7 @@ public final class Launcher implements AutoCloseable {
     @Override
     public synchronized void close() {
         try {
+            nodes.forEach(NodeProcess::restartNoMore);
             stop(n -> !n.member().witness());
             stop(n -> n.member().witness());
             scheduler.shutdownNow();
@@ -97,6 +98,9 @@ public final class Launcher implements AutoCloseable {
         store = opened;
         progress.step("store: H2 on 127.0.0.1:" + opened.settings().port()
                 + "; it survives the death of nodes, not of this launcher or the disk");
+        if (options.topology().members().size() == 2) {
+            progress.step("two nodes and no witness: the death of n2 is survived, the death of n1 is not");
+        }
         int firstPort = Ports.clusterPorts(options.topology().members().size());
         ClusterFiles.config(work, options.topology(), firstPort, addresses, opened.settings(), pbx);
         ClusterFiles.addresses(work, addresses);
@@ -171,11 +175,8 @@ public final class Launcher implements AutoCloseable {
         List<NodeProcess> chosen = nodes.stream().filter(which).toList();
         chosen.forEach(NodeProcess::terminate);
         for (NodeProcess node : chosen) {
-            boolean ran = node.alive();
             node.awaitEnd(STOP_LIMIT_MS);
-            if (ran) {
-                progress.step(node.member().name() + " stopped");
-            }
+            progress.step(node.member().name() + " stopped");
         }
     }
 

@@ -74,6 +74,10 @@ final class NodeProcess {
         return process == null || process.isAlive() ? -1 : process.exitValue();
     }
 
+    synchronized void restartNoMore() {
+        stopping = true;
+    }
+
     /** Asks it to drain and leave. */
     synchronized void terminate() {
         stopping = true;

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.pekko.actor.AbstractActorWithTimers;
+import org.apache.pekko.actor.ActorIdentity;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.ExtendedActorSystem;
+import org.apache.pekko.actor.Identify;
 import org.apache.pekko.actor.Props;
 import org.apache.pekko.cluster.Cluster;
 import org.apache.pekko.cluster.ClusterEvent;
@@ -27,6 +29,7 @@ final class DeathWatchActor extends AbstractActorWithTimers {
     private static final Logger LOG = LoggerFactory.getLogger(DeathWatchActor.class);
     private static final Duration RESOLVER_TICK = Duration.ofMillis(100);
     private static final Duration SECOND_VOTER = Duration.ofMillis(500);
+    private static final Duration VOTE_EVERY = Duration.ofMillis(100);
     private static final Duration KICK_EVERY = Duration.ofMillis(10);
     private static final int KICKS = 40;
     private static final String KICK = "kick";
@@ -38,6 +41,8 @@ final class DeathWatchActor extends AbstractActorWithTimers {
         record Died(Peer peer, String proof) implements Message {}
 
         record Voted(long voter, long dead) implements Message {}
+
+        record VoteAgain(long dead) implements Message {}
 
         record StillThere(long dead) implements Message {}
 
@@ -95,8 +100,14 @@ final class DeathWatchActor extends AbstractActorWithTimers {
                     votes.vote(vote.voter(), vote.dead());
                     judge(vote.dead());
                 })
+                .match(Message.VoteAgain.class, again -> voteFor(again.dead()))
                 .match(Message.StillThere.class, late -> act(late.dead()))
                 .match(Message.Kick.class, this::kick)
+                .match(
+                        ActorIdentity.class,
+                        coordinator -> coordinator
+                                .getActorRef()
+                                .ifPresent(ref -> ref.tell(PekkoInternals.coordinatorInitialized(), getSelf())))
                 .build();
     }
 
@@ -111,6 +122,7 @@ final class DeathWatchActor extends AbstractActorWithTimers {
         if (event instanceof MemberRemoved) {
             members.remove(member.uniqueAddress());
             votes.forget(uid);
+            getTimers().cancel(voting(uid));
             membership.liveness().gone(uid);
             getTimers().startSingleTimer(KICK, new Message.Kick(KICKS), KICK_EVERY);
         } else {
@@ -132,9 +144,19 @@ final class DeathWatchActor extends AbstractActorWithTimers {
 
     private void died(Message.Died seen) {
         long dead = seen.peer().uid();
+        getTimers().startTimerWithFixedDelay(voting(dead), new Message.VoteAgain(dead), VOTE_EVERY);
+        voteFor(dead);
+    }
+
+    /** Again and again until it is removed: a connection that broke just then must not cost the vote. */
+    private void voteFor(long dead) {
         votes.vote(self, dead);
         membership.liveness().vote(dead);
         judge(dead);
+    }
+
+    private static String voting(long dead) {
+        return "vote-" + dead;
     }
 
     private void judge(long dead) {
@@ -145,7 +167,7 @@ final class DeathWatchActor extends AbstractActorWithTimers {
         membership.provedDead(dead);
         if (verdict == DeathVotes.Verdict.ACT) {
             act(dead);
-        } else {
+        } else if (!getTimers().isTimerActive(dead)) {
             getTimers().startSingleTimer(dead, new Message.StillThere(dead), SECOND_VOTER);
         }
     }
@@ -155,8 +177,9 @@ final class DeathWatchActor extends AbstractActorWithTimers {
      * wait for the failure detector.
      */
     private void act(long dead) {
-        for (UniqueAddress address : members.keySet()) {
-            if (address.longUid() == dead && !cluster.isTerminated()) {
+        for (Member member : members.values()) {
+            UniqueAddress address = member.uniqueAddress();
+            if (address.longUid() == dead && !member.status().equals(MemberStatus.down()) && !cluster.isTerminated()) {
                 LOG.info("down {}: a majority saw it die", address.address());
                 var system = (ExtendedActorSystem) getContext().getSystem();
                 ((RemoteActorRefProvider) system.provider())
@@ -168,7 +191,7 @@ final class DeathWatchActor extends AbstractActorWithTimers {
 
     /** Skips a hard-coded wait of 500 ms in a coordinator that has just started here; without one here it goes nowhere. */
     private void kick(Message.Kick kick) {
-        getContext().actorSelection(COORDINATORS).tell(PekkoInternals.coordinatorInitialized(), getSelf());
+        getContext().actorSelection(COORDINATORS).tell(new Identify(KICK), getSelf());
         if (kick.left() > 1) {
             getTimers().startSingleTimer(KICK, new Message.Kick(kick.left() - 1), KICK_EVERY);
         }

@@ -125,6 +125,17 @@ public final class Node {
         return system.getWhenTerminated().thenAccept(_ -> {}).toCompletableFuture();
     }
 
+    /** As if the process had been killed; for tests of several nodes in one process. */
+    void abort() {
+        membership.abort();
+        classic.terminate();
+    }
+
+    /** Runs that on SIGTERM and SIGINT, before the transports to the other nodes close. */
+    void onTermination(Runnable hook) {
+        CoordinatedShutdown.get(classic).addJvmShutdownHook(hook);
+    }
+
     /** Gives everything away without losing a call, leaves the cluster and ends. Blocks; bounded. */
     public void drain() {
         LOG.info("draining");

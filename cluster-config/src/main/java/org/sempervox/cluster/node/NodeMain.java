@@ -20,12 +20,11 @@ public final class NodeMain {
         var stopping = new AtomicBoolean();
         try {
             Node node = Node.start(file, join);
-            Runtime.getRuntime()
-                    .addShutdownHook(Thread.ofPlatform().name("drain").unstarted(() -> {
-                        stopping.set(true);
-                        node.drain();
-                        Runtime.getRuntime().halt(0);
-                    }));
+            node.onTermination(() -> {
+                stopping.set(true);
+                node.drain();
+                Runtime.getRuntime().halt(0);
+            });
             System.out.println(file.node().name() + " is ready");
             node.ended().get();
         } catch (IOException | ExecutionException | RuntimeException e) {

@@ -17,4 +17,10 @@ public record NodeSettings(
         String name, Set<String> roles, AddressPlan addresses, String realm, Config pbx, Config whole) {
     /** Prefix of the member role that tells every node this node's name. */
     public static final String NAME_ROLE = "name-";
+
+    /** Without the configurations: they hold passwords. */
+    @Override
+    public String toString() {
+        return "NodeSettings[" + name + " " + roles + " " + realm + "]";
+    }
 }

@@ -1,0 +1,117 @@
+package org.sempervox.cluster.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sempervox.cluster.Eventually;
+import org.sempervox.cluster.admin.AdminClient;
+import org.sempervox.cluster.launcher.Leftovers;
+import org.sempervox.cluster.launcher.WorkFolder;
+
+/** Real processes through the command line. */
+@Tag("cluster")
+class OfficeClusterTest {
+    private static final Duration SECONDS = Duration.ofSeconds(20);
+    private static final Duration RESTART = Duration.ofMinutes(2);
+
+    @TempDir
+    Path folder;
+
+    @AfterEach
+    void nothingIsLeft() throws Exception {
+        Sempervox.execute("down", "--dir", folder.toString());
+        assertThat(Leftovers.liveProcesses(new WorkFolder(folder))).isEmpty();
+    }
+
+    @Test
+    void aKilledNodeIsReplacedComesBackAndEverythingEnds() throws Exception {
+        String dir = folder.toString();
+        assertThat(Sempervox.execute("up", "--detach", "--topology", "office", "--dir", dir))
+                .isZero();
+        assertThat(Sempervox.execute("up", "--dir", dir))
+                .as("a folder in use is refused")
+                .isEqualTo(1);
+        assertThat(Sempervox.execute("status", "--dir", dir)).isZero();
+        assertThat(Sempervox.execute("audit", "--dir", dir)).isZero();
+
+        kill("n2");
+        long moved = Eventually.holds(
+                "n1 serves both addresses",
+                SECONDS,
+                () -> n1(s -> s.path("serviceAddresses").size() == 2));
+        long removed = moved
+                + Eventually.holds(
+                        "n2 is removed",
+                        SECONDS,
+                        () -> n1(s -> s.path("members").size() == 2));
+        System.out.println("kill -9: ownership moved after " + moved + " ms, removed after " + removed + " ms");
+
+        long back = Eventually.holds(
+                "n2 serves again", RESTART, () -> n1(s -> s.path("serving").size() == 2));
+        System.out.println("started again and serving " + back + " ms later");
+
+        ProcessHandle frozen = process("n2");
+        signal("STOP", frozen);
+        removed = Eventually.holds(
+                "the frozen n2 is removed",
+                SECONDS,
+                () -> n1(s -> s.path("members").size() == 2));
+        System.out.println("SIGSTOP: removed after " + removed + " ms");
+        signal("CONT", frozen);
+        long ended = Eventually.holds("it ends by itself", SECONDS, () -> !frozen.isAlive());
+        System.out.println("SIGCONT: ended after " + ended + " ms");
+
+        assertThat(Sempervox.execute("down", "--dir", dir)).isZero();
+        assertThat(Leftovers.liveProcesses(new WorkFolder(folder))).isEmpty();
+        assertThat(Sempervox.execute("audit", "--dir", dir)).isZero();
+        assertThat(Sempervox.execute("cdr", "--dir", dir, "--json")).isZero();
+    }
+
+    @Test
+    void badUsageIsExitCode2() throws IOException {
+        Path pbx = folder.resolve("bad.conf");
+        Files.writeString(pbx, "tenants.default.extensions = [ { number = \"12 34\", password = \"x\" } ]");
+        String dir = folder.resolve("w").toString();
+        assertThat(Sempervox.execute("up", "--dir", dir, "--config", pbx.toString()))
+                .isEqualTo(2);
+        assertThat(Sempervox.execute("up", "--dir", dir, "--topology", "many")).isEqualTo(2);
+        assertThat(Sempervox.execute("config", "check", pbx.toString())).isEqualTo(2);
+        assertThat(Sempervox.execute("nonsense")).isEqualTo(2);
+        assertThat(Sempervox.execute()).isEqualTo(2);
+    }
+
+    private boolean n1(Predicate<JsonNode> holds) {
+        try {
+            return holds.test(AdminClient.of(folder.resolve("n1.admin")).get("/status"));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private ProcessHandle process(String node) throws IOException {
+        long pid =
+                Long.parseLong(Files.readString(folder.resolve(node + ".pid")).strip());
+        return ProcessHandle.of(pid).orElseThrow();
+    }
+
+    private void kill(String node) throws Exception {
+        ProcessHandle process = process(node);
+        assertThat(process.destroyForcibly()).isTrue();
+    }
+
+    private static void signal(String name, ProcessHandle process) throws Exception {
+        List<String> command = new ArrayList<>(List.of("kill", "-" + name, Long.toString(process.pid())));
+        assertThat(new ProcessBuilder(command).inheritIO().start().waitFor()).isZero();
+    }
+}

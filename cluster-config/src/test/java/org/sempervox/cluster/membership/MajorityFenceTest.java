@@ -1,0 +1,166 @@
+package org.sempervox.cluster.membership;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** S21. */
+class MajorityFenceTest {
+    private static final long MS = 1_000_000L;
+
+    private final List<String> halts = new ArrayList<>();
+    private long now = 10 * MS;
+    private long suspended;
+    private final MajorityFence fence = new MajorityFence(1, () -> now, () -> now + suspended, halts::add);
+
+    static Peer peer(long uid) {
+        return new Peer("n" + uid, uid, "127.0.0.1", 25520 + (int) uid, Set.of("core"), true, true);
+    }
+
+    static Members members(long self, long... uids) {
+        return new Members(
+                self,
+                java.util.Arrays.stream(uids).mapToObj(MajorityFenceTest::peer).toList());
+    }
+
+    @Test
+    void closedBeforeItIsAMemberAndNeverHaltsForThat() {
+        pass(5000);
+        assertThat(fence.open()).isFalse();
+        assertThat(halts).isEmpty();
+    }
+
+    @Test
+    void aSingleNodeIsOpen() {
+        fence.members(members(1, 1));
+        pass(5000);
+        assertThat(fence.open()).isTrue();
+    }
+
+    @Test
+    void oneOfThreeNeedsOneOther() {
+        fence.members(members(1, 1, 2, 3));
+        assertThat(fence.open()).isFalse();
+        fence.acknowledged(3, now);
+        assertThat(fence.open()).isTrue();
+        pass(980);
+        assertThat(fence.open()).isTrue();
+        pass(40);
+        assertThat(fence.open()).isFalse();
+        assertThat(halts).isEmpty();
+        pass(420);
+        assertThat(halts).hasSize(1);
+    }
+
+    @Test
+    void halfWithTheLowestAddressIsEnough() {
+        fence.members(members(1, 1, 2));
+        pass(5000);
+        assertThat(fence.open()).isTrue();
+    }
+
+    @Test
+    void halfWithoutTheLowestAddressIsNot() {
+        var second = new MajorityFence(2, () -> now, () -> now, halts::add);
+        second.members(members(2, 1, 2));
+        assertThat(second.open()).isFalse();
+        second.acknowledged(1, now);
+        assertThat(second.open()).isTrue();
+    }
+
+    @Test
+    void theLeaseCountsFromTheSendingOfTheHeartbeat() {
+        fence.members(members(1, 1, 2, 3));
+        long sent = now;
+        pass(800);
+        fence.acknowledged(2, sent);
+        pass(180);
+        assertThat(fence.open()).isTrue();
+        pass(40);
+        assertThat(fence.open()).isFalse();
+    }
+
+    @Test
+    void closedForAMomentItOpensAgain() {
+        fence.members(members(1, 1, 2, 3));
+        fence.acknowledged(2, now);
+        pass(1200);
+        assertThat(fence.open()).isFalse();
+        fence.acknowledged(2, now);
+        assertThat(fence.open()).isTrue();
+        assertThat(halts).isEmpty();
+    }
+
+    @Test
+    void anAcknowledgementAfterTheGraceOpensNothing() {
+        fence.members(members(1, 1, 2, 3));
+        fence.acknowledged(2, now);
+        now += 1500 * MS;
+        fence.acknowledged(2, now);
+        assertThat(fence.open()).isFalse();
+        assertThat(halts).hasSize(1);
+    }
+
+    @Test
+    void frozenForTwentySecondsItIsClosedBeforeAnythingRunsAndHaltsOnItsFirstTick() {
+        fence.members(members(1, 1, 2, 3));
+        fence.acknowledged(2, now);
+        now += 20_000 * MS;
+        assertThat(fence.open()).isFalse();
+        assertThat(fence.tick()).isFalse();
+        assertThat(halts).singleElement().asString().contains("stood still for 20000 ms");
+        fence.acknowledged(2, now);
+        assertThat(fence.open()).isFalse();
+    }
+
+    @Test
+    void aPauseOfHalfASecondIsNothing() {
+        fence.members(members(1, 1, 2, 3));
+        fence.acknowledged(2, now);
+        now += 500 * MS;
+        assertThat(fence.tick()).isTrue();
+        assertThat(fence.open()).isTrue();
+    }
+
+    @Test
+    void aSuspendedMachineStopsTheMonotonicClockOnly() {
+        fence.members(members(1, 1, 2, 3));
+        fence.acknowledged(2, now);
+        pass(20);
+        suspended = 60_000 * MS;
+        now += 20 * MS;
+        assertThat(fence.tick()).isFalse();
+        assertThat(halts).hasSize(1);
+    }
+
+    @Test
+    void aNodeThatLeavesDoesNotHalt() {
+        fence.members(members(1, 1, 2, 3));
+        fence.acknowledged(2, now);
+        fence.retire();
+        pass(5000);
+        fence.removed("it has left");
+        assertThat(fence.open()).isFalse();
+        assertThat(halts).isEmpty();
+    }
+
+    @Test
+    void aRemovedNodeIsSilentAtOnce() {
+        fence.members(members(1, 1, 2, 3));
+        fence.acknowledged(2, now);
+        fence.removed("n2 says so");
+        assertThat(fence.open()).isFalse();
+        assertThat(halts).containsExactly("n2 says so");
+    }
+
+    /** Time with the pulse running. */
+    private void pass(long ms) {
+        for (long left = ms; left > 0; left -= 20) {
+            now += 20 * MS;
+            fence.tick();
+        }
+    }
+}
