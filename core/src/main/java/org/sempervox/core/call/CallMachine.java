@@ -70,7 +70,7 @@ public final class CallMachine {
     /** When to send {@link ReachDeadline}; empty for never. */
     public Optional<Instant> wake(CallState state, CallMemory memory) {
         Instant first = owed.next(state, memory).orElse(null);
-        for (Instant deadline : Deadlines.of(state, memory)) {
+        for (Instant deadline : Deadlines.of(state, memory, at -> owed.open(state, memory, at))) {
             first = first == null || deadline.isBefore(first) ? deadline : first;
         }
         return Optional.ofNullable(first);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.sempervox.core.call.CallState.Ended;
 import org.sempervox.core.call.CallState.Idle;
 import org.sempervox.core.call.CallState.Setup;
@@ -16,7 +17,10 @@ final class Deadlines {
 
     private Deadlines() {}
 
-    static List<Instant> of(CallState state, CallMemory memory) {
+    /** What is still owed at a time. */
+    interface Open extends Function<Instant, List<String>> {}
+
+    static List<Instant> of(CallState state, CallMemory memory, Open open) {
         var all = new ArrayList<Instant>();
         switch (state) {
             case Idle _ -> {}
@@ -36,9 +40,27 @@ final class Deadlines {
                     all.add(talking.answeredAt().plus(CallState.LINGER));
                 }
             }
-            case Ended ended -> all.add(ended.endedAt().plus(CallState.LINGER));
+            case Ended ended -> {
+                Instant lingered = lingered(ended);
+                if (ended.legs().values().stream().anyMatch(leg -> leg.stage() == Leg.Stage.CANCELLING)) {
+                    all.add(lingered);
+                } else if (ended.recorded()) {
+                    all.add(open.apply(lingered).isEmpty() ? lingered : patient(ended));
+                }
+                // Without a record there is nothing to wait for but its next attempt, which is owed.
+            }
         }
         return all;
+    }
+
+    /** Nobody repeats anything any more. */
+    static Instant lingered(Ended ended) {
+        return ended.endedAt().plus(CallState.LINGER);
+    }
+
+    /** The call is given up even if something but the record is still owed. */
+    static Instant patient(Ended ended) {
+        return lingered(ended).plus(CallState.LINGER.multipliedBy(2));
     }
 
     /** The caller's ACK is still expected; a node that took the call over cannot know and does not ask. */

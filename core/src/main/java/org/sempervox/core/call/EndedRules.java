@@ -154,8 +154,7 @@ final class EndedRules {
     }
 
     private static Decision deadline(Ended ended, CallMemory memory, Instant now, Open open) {
-        Instant lingered = ended.endedAt().plus(CallState.LINGER);
-        if (now.isBefore(lingered)) {
+        if (now.isBefore(Deadlines.lingered(ended))) {
             return Decision.ignore(memory);
         }
         Decision decision = Decision.ignore(memory);
@@ -164,7 +163,7 @@ final class EndedRules {
                 decision = decision.and(new LegEnded(now, leg.number(), 408));
             }
         }
-        boolean patient = now.isBefore(lingered.plus(CallState.LINGER.multipliedBy(2)));
+        boolean patient = now.isBefore(Deadlines.patient(ended));
         boolean done =
                 ended.recorded() && decision.events().isEmpty() && (open.get().isEmpty() || !patient);
         return done ? decision.then(new Finish()) : decision;
