@@ -160,6 +160,17 @@ public final class CallMachine {
                 found.extension(), found.name(), legs, at.plus(found.ringFor()), found.noAnswer(), found.busy());
     }
 
+    /** A look-up that came too late or twice: slots that the call does not hold otherwise are given back (S7). */
+    static Decision surplus(CallState.Origin origin, CallMemory memory, ReportPreparation prepared) {
+        Decision decision = Decision.ignore(memory);
+        for (String slot : prepared.slots()) {
+            if (!origin.slots().contains(slot)) {
+                decision = decision.then(new CallEffect.ReleaseSlot(slot));
+            }
+        }
+        return decision;
+    }
+
     static boolean mayForward(Setup setup, @Nullable String to) {
         return to != null
                 && setup.hops() < MAX_HOPS

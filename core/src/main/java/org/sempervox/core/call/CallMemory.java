@@ -58,6 +58,15 @@ public record CallMemory(
         return new CallMemory(issued, all, provisional, progress, progressSdp, ringAt, preparing, recovered);
     }
 
+    /** To be brought about again: what proved it is no longer so. */
+    CallMemory doubting(String key) {
+        var left = new HashSet<>(proved);
+        left.remove(key);
+        var again = new HashMap<>(issued);
+        again.remove(key);
+        return new CallMemory(again, left, provisional, progress, progressSdp, ringAt, preparing, recovered);
+    }
+
     CallMemory hearing(int leg) {
         if (provisional.contains(leg)) {
             return this;

@@ -41,8 +41,21 @@ final class EndedRules {
             case ReportSlotReleased released -> Decision.ignore(memory.proving("slot/" + released.extension()));
             case ReachDeadline deadline -> deadline(ended, memory, deadline.at(), open);
             case MoveAddress move -> Decision.ignore(memory.moved(move.service()));
-            case EndCall _, ReportPreparation _ -> Decision.ignore(memory);
+            case ReportPreparation prepared -> prepared(ended, memory, prepared);
+            case EndCall _ -> Decision.ignore(memory);
         };
+    }
+
+    /** The look-up of a repeated INVITE came after the end: what it took is given back, also what was given back before. */
+    private static Decision prepared(Ended ended, CallMemory memory, ReportPreparation prepared) {
+        CallMemory next = memory;
+        for (String slot : prepared.slots()) {
+            next = next.doubting("slot/" + slot);
+        }
+        if (prepared.lease() != null) {
+            next = next.doubting("release");
+        }
+        return CallMachine.surplus(ended.origin(), next, prepared);
     }
 
     private Decision repeated(Ended ended, CallMemory memory, PlaceCall place) {

@@ -44,7 +44,8 @@ final class TalkingRules {
             case ReachDeadline deadline -> deadline(talking, memory, deadline.at());
             case MoveAddress move -> Decision.ignore(memory.moved(move.service()));
             case EndCall end -> Decision.store(memory, over(end.at()));
-            case ReportPreparation _, ReportRecordStored _, ReportSlotReleased _ -> Decision.ignore(memory);
+            case ReportPreparation prepared -> CallMachine.surplus(talking.origin(), memory, prepared);
+            case ReportRecordStored _, ReportSlotReleased _ -> Decision.ignore(memory);
         };
     }
 

@@ -3,9 +3,11 @@ package org.sempervox.core.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sempervox.core.call.CallCommand.*;
 import org.sempervox.core.media.MediaReport;
+import org.sempervox.core.routing.Destination;
 
 /** The time between a call's end and its being forgotten. */
 class CallEndTest {
@@ -29,5 +31,21 @@ class CallEndTest {
                 story.now, new MediaReport.Released(Story.ID, MediaReport.SessionStatistics.NONE)));
         story.after(Duration.between(story.now, story.wake()));
         assertThat(story.effects).contains(new CallEffect.Finish());
+    }
+
+    @Test
+    void lookUpOfRepeatedInviteGivesItsSlotBackAfterTheEnd() {
+        story.place(Story.OFFER);
+        story.place(Story.OFFER);
+        var lookUp = (CallEffect.Prepare) story.effects.getFirst();
+        var late = new ReportPreparation(
+                story.now, lookUp.place(), "101", new Destination.Refuse(404, null), null, List.of("100"));
+        story.tell(late);
+        assertThat(story.effects).contains(new CallEffect.ReleaseSlot("100"));
+        story.tell(new ReportSlotReleased(story.now, "100"));
+        assertThat(story.open()).doesNotContain("slot/100");
+        story.tell(late);
+        assertThat(story.effects).contains(new CallEffect.ReleaseSlot("100"));
+        assertThat(story.open()).contains("slot/100");
     }
 }
