@@ -43,7 +43,7 @@ public final class CallMachine {
         this.evolution = new CallEvolution(context);
         this.setupRules = new SetupRules(context, messages);
         this.talkingRules = new TalkingRules(context, messages, owed);
-        this.endedRules = new EndedRules(messages);
+        this.endedRules = new EndedRules(messages, owed);
     }
 
     public Decision decide(CallState state, CallMemory memory, CallCommand command) {

@@ -23,9 +23,11 @@ import org.sempervox.core.call.CallState.Origin;
 import org.sempervox.core.call.CallState.Setup;
 import org.sempervox.core.call.CallState.Talking;
 import org.sempervox.core.call.Owed.Discharge;
+import org.sempervox.core.dialog.ReplyRecipe;
 import org.sempervox.core.media.MediaLease;
 import org.sempervox.core.media.MediaPlan;
 import org.sempervox.core.media.Sdp;
+import org.sempervox.core.sip.SipStatus;
 
 /**
  * What a call owes the world (S1): a function of its state alone, so that a node that takes it over owes exactly the same. What is new
@@ -185,19 +187,12 @@ final class CallOwed {
             case Exchange.Answered answered -> {
                 int peer = talking.peer(answered.from());
                 Instant until = answered.at().plus(CallState.LINGER);
-                all.add(new Owed(
-                        key("reply", answered.from(), answered.invite().cseq()),
-                        reply(talking, answered),
-                        answered.invite().flow().service(),
-                        Discharge.ACKNOWLEDGED,
-                        null,
-                        until));
+                all.add(owedReply(answered.from(), answered.invite(), reply(talking, answered), until));
                 if (answered.status() < 300
                         && (!answered.delayed() || !answered.acknowledged().isEmpty())) {
-                    String body = messages.relayed(answered.acknowledged(), lease, peer, version(talking, peer));
                     all.add(once(
                             key("ack", peer, answered.seq()),
-                            messages.ack(peer, talking.dialog(peer), answered.seq(), body),
+                            acknowledgement(talking, answered),
                             service(talking, peer),
                             until));
                 }
@@ -213,6 +208,34 @@ final class CallOwed {
         }
         String body = messages.relayed(answered.answer(), talking.origin().lease(), from, version(talking, from));
         return messages.answer(answered.invite(), from, body);
+    }
+
+    /** ACK of the 2xx that the other leg answered it with. */
+    Send acknowledgement(Talking talking, Exchange.Answered answered) {
+        int peer = talking.peer(answered.from());
+        String body = messages.relayed(
+                answered.acknowledged(), talking.origin().lease(), peer, version(talking, peer));
+        return messages.ack(peer, talking.dialog(peer), answered.seq(), body);
+    }
+
+    private static Owed owedReply(int leg, ReplyRecipe invite, Send reply, Instant until) {
+        return new Owed(
+                key("reply", leg, invite.cseq()),
+                reply,
+                invite.flow().service(),
+                Discharge.ACKNOWLEDGED,
+                null,
+                until);
+    }
+
+    /** Final answer, after the end, to the last re-INVITE: as it was answered, else 487 (RFC 3261 §15.1.2). */
+    Optional<Send> lastReply(Talking talked) {
+        return switch (talked.exchange()) {
+            case Exchange.None _ -> Optional.empty();
+            case Exchange.Offered offered ->
+                Optional.of(messages.respond(offered.invite(), offered.from(), SipStatus.REQUEST_TERMINATED));
+            case Exchange.Answered answered -> Optional.of(reply(talked, answered));
+        };
     }
 
     private void ended(Ended ended, CallMemory memory, List<Owed> all) {
@@ -269,16 +292,18 @@ final class CallOwed {
             var bye = messages.bye(callee.number(), callee.dialog(), q850);
             all.add(new Owed("bye/" + callee.number(), bye, service(callee), Discharge.REPORTED, T2, until));
         }
-        if (talked.exchange() instanceof Exchange.Offered offered) {
-            // RFC 3261 §15.1.2: requests that are still pending get 487.
-            all.add(new Owed(
-                    key("reply", offered.from(), offered.invite().cseq()),
-                    messages.respond(offered.invite(), offered.from(), 487),
-                    offered.invite().flow().service(),
-                    Discharge.ACKNOWLEDGED,
-                    null,
-                    until));
-        }
+        lastReply(talked).ifPresent(reply -> {
+            switch (talked.exchange()) {
+                case Exchange.None _ -> {}
+                case Exchange.Offered offered -> all.add(owedReply(offered.from(), offered.invite(), reply, until));
+                case Exchange.Answered answered ->
+                    all.add(owedReply(
+                            answered.from(),
+                            answered.invite(),
+                            reply,
+                            answered.at().plus(CallState.LINGER)));
+            }
+        });
     }
 
     /** INVITEs that wait for a final answer, CANCELs once a 1xx has come (S12), ACK and BYE of late answers (S14). */

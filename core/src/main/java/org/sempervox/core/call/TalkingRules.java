@@ -256,12 +256,7 @@ final class TalkingRules {
                 && talking.peer(answered.from()) == leg
                 && response.status() < 300
                 && (!answered.delayed() || !answered.acknowledged().isEmpty())) {
-            String body = messages.relayed(
-                    answered.acknowledged(),
-                    talking.origin().lease(),
-                    leg,
-                    leg == 0 ? talking.callerVersion() : talking.calleeVersion());
-            return Decision.only(memory, messages.ack(leg, dialog, answered.seq(), body));
+            return Decision.only(memory, owed.acknowledgement(talking, answered));
         }
         return response.status() >= 300 ? decision.then(messages.ackRefusal(leg, dialog, response)) : decision;
     }

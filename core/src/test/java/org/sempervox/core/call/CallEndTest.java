@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.sempervox.core.call.CallCommand.*;
 import org.sempervox.core.media.MediaReport;
 import org.sempervox.core.routing.Destination;
+import org.sempervox.core.sip.SipRequest;
 
 /** The time between a call's end and its being forgotten. */
 class CallEndTest {
@@ -47,5 +48,32 @@ class CallEndTest {
         story.tell(late);
         assertThat(story.effects).contains(new CallEffect.ReleaseSlot("100"));
         assertThat(story.open()).contains("slot/100");
+    }
+
+    @Test
+    void answerToReInviteIsRepeatedAfterTheEnd() {
+        story.talking();
+        SipRequest offer = story.inDialog("INVITE", 2, Story.OFFER);
+        story.tell(new ReportRequest(story.now, 0, offer, Story.ALICE));
+        story.response(1, story.sent("INVITE"), 200, Story.ANSWER);
+        assertThat(story.answers()).containsExactly(200);
+        story.tell(new ReportRequest(story.now, 1, story.fromBob("BYE", 1, ""), Story.BOB));
+        assertThat(story.after(Duration.ofSeconds(1)).answers()).as("RFC 3261 §13.3.1.4").contains(200);
+        story.tell(new ReportRequest(story.now, 0, offer, Story.ALICE));
+        assertThat(story.answers()).containsExactly(200);
+        story.tell(new ReportRequest(story.now, 0, story.inDialog("ACK", 2, ""), Story.ALICE));
+        assertThat(story.open()).noneMatch(key -> key.startsWith("reply/"));
+    }
+
+    @Test
+    void callersAnswerToReInviteIsAcknowledgedAfterTheEnd() {
+        story.talking();
+        story.tell(new ReportRequest(story.now, 1, story.fromBob("INVITE", 1, Story.ANSWER), Story.BOB));
+        SipRequest offer = story.sent("INVITE");
+        story.response(0, offer, 200, Story.OFFER);
+        SipRequest ack = story.sent("ACK");
+        bye();
+        story.response(0, offer, 200, Story.OFFER);
+        assertThat(story.sent("ACK")).as("S5").isEqualTo(ack);
     }
 }
