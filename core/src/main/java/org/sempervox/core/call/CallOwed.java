@@ -52,22 +52,23 @@ final class CallOwed {
     /** What to bring about now, and the memory of having done it. */
     record Due(List<CallEffect> effects, CallMemory memory) {}
 
-    Due due(CallState state, CallMemory memory, Instant now) {
+    Due due(CallState state, CallMemory before, Instant now) {
+        CallMemory memory = before.running(now);
         var effects = new ArrayList<CallEffect>();
         Map<String, Issue> issued = new HashMap<>();
         for (Owed owed : owed(state, memory)) {
-            Issue before = memory.issued().get(owed.key());
-            if (memory.proved().contains(owed.key()) || expired(owed, now)) {
+            Issue last = memory.issued().get(owed.key());
+            boolean early = owed.from() != null && now.isBefore(owed.from());
+            if (memory.proved().contains(owed.key()) || early || expired(owed, now)) {
                 continue;
             }
-            boolean again =
-                    before != null && before.next() != null && !before.next().isAfter(now);
-            if (before == null || again) {
+            boolean again = last != null && last.next() != null && !last.next().isAfter(now);
+            if (last == null || again) {
                 effects.add(owed.effect());
-                int times = before == null ? 1 : before.times() + 1;
+                int times = last == null ? 1 : last.times() + 1;
                 issued.put(owed.key(), new Issue(times, next(owed, times, now), owed.service()));
             } else {
-                issued.put(owed.key(), before);
+                issued.put(owed.key(), last);
             }
         }
         return new Due(effects, issued.equals(memory.issued()) ? memory : memory.issuing(issued));
@@ -78,14 +79,15 @@ final class CallOwed {
         Instant first = null;
         for (Owed owed : owed(state, memory)) {
             Issue issue = memory.issued().get(owed.key());
-            if (issue == null || issue.next() == null || memory.proved().contains(owed.key())) {
+            Instant next = issue == null ? owed.from() : issue.next();
+            if (next == null || memory.proved().contains(owed.key())) {
                 continue;
             }
-            if (owed.until() != null && !issue.next().isBefore(owed.until())) {
+            if (owed.until() != null && !next.isBefore(owed.until())) {
                 continue;
             }
-            if (first == null || issue.next().isBefore(first)) {
-                first = issue.next();
+            if (first == null || next.isBefore(first)) {
+                first = next;
             }
         }
         return Optional.ofNullable(first);
@@ -276,16 +278,17 @@ final class CallOwed {
         int q850 = FailureTable.q850(ended.status());
         Instant until = ended.endedAt().plus(CallState.LINGER);
         Instant answerUntil = talked.answeredAt().plus(CallState.LINGER);
-        boolean answerKnown = memory.recovered()
-                || memory.proved().contains("answer")
-                || !ended.endedAt().isBefore(answerUntil);
         if (ended.byLeg() != 0) {
             all.add(answer(talked, answerUntil));
-            // RFC 3261 §15: no BYE to a caller that has not acknowledged the 2xx.
-            if (answerKnown) {
-                var bye = messages.bye(0, talked.caller(), q850);
-                all.add(new Owed("bye/0", bye, talked.caller().flow().service(), Discharge.REPORTED, T2, until));
-            }
+            // RFC 3261 §15: no BYE to a caller before it has acknowledged the 2xx or 64·T1 are over. After a take-over the 2xx goes
+            // out again and is acknowledged again.
+            boolean known = memory.proved().contains("answer") || !ended.endedAt().isBefore(answerUntil);
+            var bye = messages.bye(0, talked.caller(), q850);
+            int service = talked.caller().flow().service();
+            all.add(
+                    known
+                            ? new Owed("bye/0", bye, service, Discharge.REPORTED, T2, until)
+                            : new Owed("bye/0", bye, service, Discharge.REPORTED, T2, answerUntil, answerUntil.plus(CallState.LINGER)));
         }
         Leg callee = talked.callee();
         if (ended.byLeg() != callee.number()) {
@@ -317,7 +320,9 @@ final class CallOwed {
         for (Leg leg : legs.values()) {
             switch (leg.stage()) {
                 case INVITING, CANCELLING -> {
-                    Duration repeat = memory.provisional().contains(leg.number()) ? null : T2;
+                    boolean heard = memory.provisional().contains(leg.number());
+                    // An edge that outlived the call's node has had its 1xx and repeats nothing; a CANCEL may be waiting for ours (S12).
+                    Duration repeat = heard ? null : memory.recovered() ? T1.multipliedBy(2) : T2;
                     all.add(reported("invite/" + leg.number(), messages.invite(origin, leg), service(leg), repeat));
                     if (leg.stage() == Leg.Stage.CANCELLING
                             && memory.provisional().contains(leg.number())) {

@@ -30,7 +30,7 @@ final class Deadlines {
                 }
             }
             case Talking talking -> {
-                if (unacknowledged(talking, memory)) {
+                if (silent(talking, memory)) {
                     all.add(talking.answeredAt().plus(CallState.LINGER));
                 }
                 if (talking.exchange() instanceof Exchange.Offered offered) {
@@ -63,8 +63,14 @@ final class Deadlines {
         return lingered(ended).plus(CallState.LINGER.multipliedBy(2));
     }
 
-    /** The caller's ACK is still expected; a node that took the call over cannot know and does not ask. */
-    static boolean unacknowledged(Talking talking, CallMemory memory) {
-        return !memory.recovered() && !memory.proved().contains("answer");
+    /** The caller has never acknowledged; whether it had when another incarnation answered is not known and not asked. */
+    static boolean silent(Talking talking, CallMemory memory) {
+        return !memory.inherited(talking.answeredAt()) && !memory.proved().contains("answer");
+    }
+
+    /** The caller's ACK is still to come: after a take-over too, as the 2xx went out again. */
+    static boolean unacknowledged(Talking talking, CallMemory memory, Instant now) {
+        return !memory.proved().contains("answer")
+                && now.isBefore(talking.answeredAt().plus(CallState.LINGER));
     }
 }

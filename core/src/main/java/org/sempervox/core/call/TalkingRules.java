@@ -143,9 +143,9 @@ final class TalkingRules {
                 Decision.only(memory, messages.respond(recipe, leg, 500, Map.of("retry-after", "3"), ""));
             case Exchange.Offered _ -> Decision.only(memory, messages.respond(recipe, leg, 491));
             case Exchange.Answered answered
-            when blocked(answered, leg, memory) -> Decision.only(memory, messages.respond(recipe, leg, 491));
+            when blocked(answered, leg, memory, command.at()) -> Decision.only(memory, messages.respond(recipe, leg, 491));
             case Exchange.None _
-            when leg != 0 && Deadlines.unacknowledged(talking, memory) ->
+            when leg != 0 && Deadlines.unacknowledged(talking, memory, command.at()) ->
                 Decision.only(memory, messages.respond(recipe, leg, 491));
             case Exchange.None _, Exchange.Answered _ ->
                 Decision.store(
@@ -161,10 +161,10 @@ final class TalkingRules {
         };
     }
 
-    /** The other leg has not yet acknowledged its own re-INVITE; a node that took the call over cannot know and lets it pass. */
-    private static boolean blocked(Exchange.Answered answered, int leg, CallMemory memory) {
+    /** The other leg has not yet acknowledged the answer to its own re-INVITE; a node that took the call over gave that answer again. */
+    private static boolean blocked(Exchange.Answered answered, int leg, CallMemory memory, Instant now) {
         return answered.from() != leg
-                && !memory.recovered()
+                && now.isBefore(answered.at().plus(CallState.LINGER))
                 && !memory.proved()
                         .contains(CallOwed.key(
                                 "reply", answered.from(), answered.invite().cseq()));
@@ -303,7 +303,7 @@ final class TalkingRules {
 
     private Decision deadline(Talking talking, CallMemory memory, Instant now) {
         Instant lingered = talking.answeredAt().plus(CallState.LINGER);
-        if (Deadlines.unacknowledged(talking, memory) && !now.isBefore(lingered)) {
+        if (Deadlines.silent(talking, memory) && !now.isBefore(lingered)) {
             // RFC 3261 §13.3.1.4: no ACK in 64·T1.
             return Decision.store(memory, over(now));
         }
