@@ -142,25 +142,23 @@ final class CallOwed {
         Instant until = talking.answeredAt().plus(CallState.LINGER);
         all.add(answer(talking, until));
         Leg callee = talking.callee();
-        if (!origin.delayedOffer()) {
-            all.add(once(
-                    "ack/" + callee.number(),
-                    messages.ack(callee.number(), callee.dialog(), 1, ""),
-                    service(callee),
-                    until));
-        } else if (!talking.callerSdp().isEmpty()) {
-            String body = messages.relayed(talking.callerSdp(), origin.lease(), callee.number(), 1);
-            all.add(once(
-                    "ack/" + callee.number(),
-                    messages.ack(callee.number(), callee.dialog(), 1, body),
-                    service(callee),
-                    until));
-        }
+        firstAcknowledgement(talking)
+                .ifPresent(ack -> all.add(once("ack/" + callee.number(), ack, service(callee), until)));
         exchange(talking, all);
         legs(origin, talking.legs(), memory, ELSEWHERE, talking.answeredAt(), all);
         boolean held = holds(talking.callerSdp()) || holds(talking.calleeSdp());
         all.add(plan(
                 origin, talking.plan(), talking.callerSdp(), talking.calleeSdp(), held ? SILENCE_ON_HOLD : SILENCE));
+    }
+
+    /** ACK of the callee's 2xx; empty while the caller's answer to a delayed offer, which it carries, is awaited. */
+    Optional<Send> firstAcknowledgement(Talking talking) {
+        if (talking.origin().delayedOffer() && talking.acknowledged().isEmpty()) {
+            return Optional.empty();
+        }
+        Leg callee = talking.callee();
+        String body = messages.relayed(talking.acknowledged(), talking.origin().lease(), callee.number(), 1);
+        return Optional.of(messages.ack(callee.number(), callee.dialog(), 1, body));
     }
 
     private Owed answer(Talking talking, Instant until) {

@@ -2,6 +2,7 @@ package org.sempervox.core.call;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.sempervox.core.call.CallCommand.*;
 import org.sempervox.core.call.CallEffect.AcknowledgeMedia;
@@ -147,9 +148,16 @@ final class EndedRules {
                                 response.to().tag(),
                                 response.contact(),
                                 response.recordRoute()));
-            case ANSWERED, LATE -> Decision.only(memory, messages.ack(leg.number(), leg.dialog(), 1, ""));
+            case ANSWERED -> Decision.only(memory, firstAcknowledgement(ended, leg));
+            case LATE -> Decision.only(memory, messages.ack(leg.number(), leg.dialog(), 1, ""));
             case ENDED -> Decision.ignore(memory);
         };
+    }
+
+    private CallEffect firstAcknowledgement(Ended ended, Leg leg) {
+        return Optional.ofNullable(ended.talked())
+                .flatMap(owed::firstAcknowledgement)
+                .orElseGet(() -> messages.ack(leg.number(), leg.dialog(), 1, ""));
     }
 
     /** The answer to a re-INVITE that the end overtook is acknowledged (RFC 3261 §13.2.2.4). */

@@ -108,7 +108,7 @@ final class TalkingRules {
         if (leg == 0 && ack.cseq() == talking.origin().invite().cseq()) {
             CallMemory known = memory.proving("answer");
             boolean awaited =
-                    talking.origin().delayedOffer() && talking.callerSdp().isEmpty();
+                    talking.origin().delayedOffer() && talking.acknowledged().isEmpty();
             return awaited && ack.hasSdp()
                     ? Decision.store(known, new OfferAcknowledged(at, 0, ack.body()))
                     : Decision.ignore(known);
@@ -212,7 +212,10 @@ final class TalkingRules {
             return decision.then(messages.ackRefusal(leg.number(), leg.dialog(), response));
         }
         return switch (leg.stage()) {
-            case ANSWERED -> acknowledgeAgain(talking, memory, leg);
+            case ANSWERED ->
+                owed.firstAcknowledgement(talking)
+                        .map(ack -> Decision.only(memory, ack))
+                        .orElse(Decision.ignore(memory));
             case CANCELLING, INVITING ->
                 Decision.store(
                         memory,
@@ -221,17 +224,6 @@ final class TalkingRules {
             case LATE -> Decision.only(memory, messages.ack(leg.number(), leg.dialog(), 1, ""));
             case ENDED -> Decision.ignore(memory);
         };
-    }
-
-    private Decision acknowledgeAgain(Talking talking, CallMemory memory, Leg leg) {
-        if (!talking.origin().delayedOffer()) {
-            return Decision.only(memory, messages.ack(leg.number(), leg.dialog(), 1, ""));
-        }
-        if (talking.callerSdp().isEmpty()) {
-            return Decision.ignore(memory);
-        }
-        String body = messages.relayed(talking.callerSdp(), talking.origin().lease(), leg.number(), 1);
-        return Decision.only(memory, messages.ack(leg.number(), leg.dialog(), 1, body));
     }
 
     private Decision offerResponse(

@@ -78,4 +78,16 @@ class CallTakeOverTest {
         story.response(1, invite, 180, "");
         assertThat(story.after(Duration.ofSeconds(4)).requests()).isEmpty();
     }
+
+    @Test
+    void ackOfDelayedOfferStaysTheSameAfterAHold() {
+        story.place("").prepared(Story.ring(BOB));
+        story.response(1, story.sent("INVITE"), 200, ANSWER);
+        story.tell(new ReportRequest(story.now, 0, story.inDialog("ACK", 1, OFFER), Story.ALICE));
+        SipRequest ack = story.sent("ACK");
+        String hold = OFFER + "a=sendonly\r\n";
+        story.tell(new ReportRequest(story.now, 0, story.inDialog("INVITE", 2, hold), Story.ALICE));
+        story.response(1, story.sent("INVITE"), 200, ANSWER);
+        assertThat(story.takeOver().requests()).as("S5").contains(ack);
+    }
 }
