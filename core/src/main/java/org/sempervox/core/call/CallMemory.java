@@ -53,8 +53,7 @@ public record CallMemory(
 
     CallMemory running(Instant now) {
         return recovered && since == null
-                ? new CallMemory(
-                        issued, proved, provisional, progress, progressSdp, ringAt, preparing, recovered, now)
+                ? new CallMemory(issued, proved, provisional, progress, progressSdp, ringAt, preparing, recovered, now)
                 : this;
     }
 

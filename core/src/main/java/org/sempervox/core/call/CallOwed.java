@@ -213,19 +213,13 @@ final class CallOwed {
     /** ACK of the 2xx that the other leg answered it with. */
     Send acknowledgement(Talking talking, Exchange.Answered answered) {
         int peer = talking.peer(answered.from());
-        String body = messages.relayed(
-                answered.acknowledged(), talking.origin().lease(), peer, version(talking, peer));
+        String body = messages.relayed(answered.acknowledged(), talking.origin().lease(), peer, version(talking, peer));
         return messages.ack(peer, talking.dialog(peer), answered.seq(), body);
     }
 
     private static Owed owedReply(int leg, ReplyRecipe invite, Send reply, Instant until) {
         return new Owed(
-                key("reply", leg, invite.cseq()),
-                reply,
-                invite.flow().service(),
-                Discharge.ACKNOWLEDGED,
-                null,
-                until);
+                key("reply", leg, invite.cseq()), reply, invite.flow().service(), Discharge.ACKNOWLEDGED, null, until);
     }
 
     /** Final answer, after the end, to the last re-INVITE: as it was answered, else 487 (RFC 3261 §15.1.2). */
@@ -278,15 +272,24 @@ final class CallOwed {
         Instant answerUntil = talked.answeredAt().plus(CallState.LINGER);
         if (ended.byLeg() != 0) {
             all.add(answer(talked, answerUntil));
-            // RFC 3261 §15: no BYE to a caller before it has acknowledged the 2xx or 64·T1 are over. After a take-over the 2xx goes
+            // RFC 3261 §15: no BYE to a caller before it has acknowledged the 2xx or 64·T1 are over. After a take-over
+            // the 2xx goes
             // out again and is acknowledged again.
-            boolean known = memory.proved().contains("answer") || !ended.endedAt().isBefore(answerUntil);
+            boolean known =
+                    memory.proved().contains("answer") || !ended.endedAt().isBefore(answerUntil);
             var bye = messages.bye(0, talked.caller(), q850);
             int service = talked.caller().flow().service();
             all.add(
                     known
                             ? new Owed("bye/0", bye, service, Discharge.REPORTED, T2, until)
-                            : new Owed("bye/0", bye, service, Discharge.REPORTED, T2, answerUntil, answerUntil.plus(CallState.LINGER)));
+                            : new Owed(
+                                    "bye/0",
+                                    bye,
+                                    service,
+                                    Discharge.REPORTED,
+                                    T2,
+                                    answerUntil,
+                                    answerUntil.plus(CallState.LINGER)));
         }
         Leg callee = talked.callee();
         if (ended.byLeg() != callee.number()) {
@@ -319,7 +322,8 @@ final class CallOwed {
             switch (leg.stage()) {
                 case INVITING, CANCELLING -> {
                     boolean heard = memory.provisional().contains(leg.number());
-                    // An edge that outlived the call's node has had its 1xx and repeats nothing; a CANCEL may be waiting for ours (S12).
+                    // An edge that outlived the call's node has had its 1xx and repeats nothing; a CANCEL may be
+                    // waiting for ours (S12).
                     Duration repeat = heard ? null : memory.recovered() ? T1.multipliedBy(2) : T2;
                     all.add(reported("invite/" + leg.number(), messages.invite(origin, leg), service(leg), repeat));
                     if (leg.stage() == Leg.Stage.CANCELLING

@@ -143,7 +143,8 @@ final class TalkingRules {
                 Decision.only(memory, messages.respond(recipe, leg, 500, Map.of("retry-after", "3"), ""));
             case Exchange.Offered _ -> Decision.only(memory, messages.respond(recipe, leg, 491));
             case Exchange.Answered answered
-            when blocked(answered, leg, memory, command.at()) -> Decision.only(memory, messages.respond(recipe, leg, 491));
+            when blocked(answered, leg, memory, command.at()) ->
+                Decision.only(memory, messages.respond(recipe, leg, 491));
             case Exchange.None _
             when leg != 0 && Deadlines.unacknowledged(talking, memory, command.at()) ->
                 Decision.only(memory, messages.respond(recipe, leg, 491));

@@ -28,8 +28,7 @@ class CallEndTest {
             story.after(Duration.between(story.now, story.wake()));
         }
         story.tell(new ReportRecordStored(story.now));
-        story.tell(new ReportMedia(
-                story.now, new MediaReport.Released(Story.ID, MediaReport.SessionStatistics.NONE)));
+        story.tell(new ReportMedia(story.now, new MediaReport.Released(Story.ID, MediaReport.SessionStatistics.NONE)));
         story.after(Duration.between(story.now, story.wake()));
         assertThat(story.effects).contains(new CallEffect.Finish());
     }
@@ -58,7 +57,9 @@ class CallEndTest {
         story.response(1, story.sent("INVITE"), 200, Story.ANSWER);
         assertThat(story.answers()).containsExactly(200);
         story.tell(new ReportRequest(story.now, 1, story.fromBob("BYE", 1, ""), Story.BOB));
-        assertThat(story.after(Duration.ofSeconds(1)).answers()).as("RFC 3261 §13.3.1.4").contains(200);
+        assertThat(story.after(Duration.ofSeconds(1)).answers())
+                .as("RFC 3261 §13.3.1.4")
+                .contains(200);
         story.tell(new ReportRequest(story.now, 0, offer, Story.ALICE));
         assertThat(story.answers()).containsExactly(200);
         story.tell(new ReportRequest(story.now, 0, story.inDialog("ACK", 2, ""), Story.ALICE));

@@ -67,7 +67,9 @@ class CallTakeOverTest {
         assertThat(story.answers()).contains(200);
         story.tell(new ReportRequest(story.now, 0, story.inDialog("INVITE", 2, OFFER), Story.ALICE));
         assertThat(story.answers()).containsExactly(491);
-        assertThat(story.after(Duration.ofSeconds(1)).answers()).as("still owed").contains(200);
+        assertThat(story.after(Duration.ofSeconds(1)).answers())
+                .as("still owed")
+                .contains(200);
     }
 
     @Test
