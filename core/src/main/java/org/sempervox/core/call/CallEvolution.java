@@ -161,6 +161,7 @@ final class CallEvolution {
                 event.at(),
                 event.ringAt(),
                 event.answer(),
+                "",
                 setup.origin().offer(),
                 event.answer(),
                 1,
@@ -212,7 +213,7 @@ final class CallEvolution {
             Talking next = talking.withExchange(done).described(talking.peer(a.from()));
             return a.from() == 0 ? next.withSdp(event.answer(), a.answer()) : next.withSdp(a.answer(), event.answer());
         }
-        return talking.withSdp(event.answer(), "");
+        return talking.acknowledging(event.answer());
     }
 
     private static CallState.Ended endedUnanswered(Setup setup, Ended event) {

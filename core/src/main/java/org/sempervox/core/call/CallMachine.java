@@ -43,7 +43,7 @@ public final class CallMachine {
         this.evolution = new CallEvolution(context);
         this.setupRules = new SetupRules(context, messages);
         this.talkingRules = new TalkingRules(context, messages, owed);
-        this.endedRules = new EndedRules(messages);
+        this.endedRules = new EndedRules(messages, owed);
     }
 
     public Decision decide(CallState state, CallMemory memory, CallCommand command) {
@@ -70,7 +70,7 @@ public final class CallMachine {
     /** When to send {@link ReachDeadline}; empty for never. */
     public Optional<Instant> wake(CallState state, CallMemory memory) {
         Instant first = owed.next(state, memory).orElse(null);
-        for (Instant deadline : Deadlines.of(state, memory)) {
+        for (Instant deadline : Deadlines.of(state, memory, at -> owed.open(state, memory, at))) {
             first = first == null || deadline.isBefore(first) ? deadline : first;
         }
         return Optional.ofNullable(first);
@@ -157,6 +157,17 @@ public final class CallMachine {
         }
         return new Ring(
                 found.extension(), found.name(), legs, at.plus(found.ringFor()), found.noAnswer(), found.busy());
+    }
+
+    /** A look-up that came too late or twice: slots that the call does not hold otherwise are given back (S7). */
+    static Decision surplus(CallState.Origin origin, CallMemory memory, ReportPreparation prepared) {
+        Decision decision = Decision.ignore(memory);
+        for (String slot : prepared.slots()) {
+            if (!origin.slots().contains(slot)) {
+                decision = decision.then(new CallEffect.ReleaseSlot(slot));
+            }
+        }
+        return decision;
     }
 
     static boolean mayForward(Setup setup, @Nullable String to) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param ringAt first 180 of a called phone
  * @param preparing a look-up is under way
  * @param recovered this incarnation took the call over
+ * @param since when it did; null before {@link CallMachine#due} has run for the first time
  */
 public record CallMemory(
         Map<String, Issue> issued,
@@ -27,7 +28,8 @@ public record CallMemory(
         String progressSdp,
         @Nullable Instant ringAt,
         boolean preparing,
-        boolean recovered) {
+        boolean recovered,
+        @Nullable Instant since) {
     /** Times brought about and when next; null next: not by itself. */
     public record Issue(int times, @Nullable Instant next, int service) {}
 
@@ -38,15 +40,26 @@ public record CallMemory(
     }
 
     public static CallMemory fresh() {
-        return new CallMemory(Map.of(), Set.of(), Set.of(), 100, "", null, false, false);
+        return new CallMemory(Map.of(), Set.of(), Set.of(), 100, "", null, false, false, null);
     }
 
     public static CallMemory afterTakeOver() {
-        return new CallMemory(Map.of(), Set.of(), Set.of(), 100, "", null, false, true);
+        return new CallMemory(Map.of(), Set.of(), Set.of(), 100, "", null, false, true, null);
     }
 
     CallMemory issuing(Map<String, Issue> next) {
-        return new CallMemory(next, proved, provisional, progress, progressSdp, ringAt, preparing, recovered);
+        return new CallMemory(next, proved, provisional, progress, progressSdp, ringAt, preparing, recovered, since);
+    }
+
+    CallMemory running(Instant now) {
+        return recovered && since == null
+                ? new CallMemory(issued, proved, provisional, progress, progressSdp, ringAt, preparing, recovered, now)
+                : this;
+    }
+
+    /** What happened then happened to another incarnation: its proofs, if there were any, are not known. */
+    boolean inherited(Instant event) {
+        return recovered && (since == null || event.isBefore(since));
     }
 
     CallMemory proving(String key) {
@@ -55,7 +68,16 @@ public record CallMemory(
         }
         var all = new HashSet<>(proved);
         all.add(key);
-        return new CallMemory(issued, all, provisional, progress, progressSdp, ringAt, preparing, recovered);
+        return new CallMemory(issued, all, provisional, progress, progressSdp, ringAt, preparing, recovered, since);
+    }
+
+    /** To be brought about again: what proved it is no longer so. */
+    CallMemory doubting(String key) {
+        var left = new HashSet<>(proved);
+        left.remove(key);
+        var again = new HashMap<>(issued);
+        again.remove(key);
+        return new CallMemory(again, left, provisional, progress, progressSdp, ringAt, preparing, recovered, since);
     }
 
     CallMemory hearing(int leg) {
@@ -64,16 +86,16 @@ public record CallMemory(
         }
         var all = new HashSet<>(provisional);
         all.add(leg);
-        return new CallMemory(issued, proved, all, progress, progressSdp, ringAt, preparing, recovered);
+        return new CallMemory(issued, proved, all, progress, progressSdp, ringAt, preparing, recovered, since);
     }
 
     CallMemory progressing(int status, String sdp, Instant at) {
         Instant rung = ringAt == null && status == 180 ? at : ringAt;
-        return new CallMemory(issued, proved, provisional, status, sdp, rung, preparing, recovered);
+        return new CallMemory(issued, proved, provisional, status, sdp, rung, preparing, recovered, since);
     }
 
     CallMemory preparing(boolean now) {
-        return new CallMemory(issued, proved, provisional, progress, progressSdp, ringAt, now, recovered);
+        return new CallMemory(issued, proved, provisional, progress, progressSdp, ringAt, now, recovered, since);
     }
 
     /** The node that brought these about is gone: not issued any more (S17). */

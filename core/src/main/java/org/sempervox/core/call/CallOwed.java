@@ -23,9 +23,11 @@ import org.sempervox.core.call.CallState.Origin;
 import org.sempervox.core.call.CallState.Setup;
 import org.sempervox.core.call.CallState.Talking;
 import org.sempervox.core.call.Owed.Discharge;
+import org.sempervox.core.dialog.ReplyRecipe;
 import org.sempervox.core.media.MediaLease;
 import org.sempervox.core.media.MediaPlan;
 import org.sempervox.core.media.Sdp;
+import org.sempervox.core.sip.SipStatus;
 
 /**
  * What a call owes the world (S1): a function of its state alone, so that a node that takes it over owes exactly the same. What is new
@@ -50,22 +52,23 @@ final class CallOwed {
     /** What to bring about now, and the memory of having done it. */
     record Due(List<CallEffect> effects, CallMemory memory) {}
 
-    Due due(CallState state, CallMemory memory, Instant now) {
+    Due due(CallState state, CallMemory before, Instant now) {
+        CallMemory memory = before.running(now);
         var effects = new ArrayList<CallEffect>();
         Map<String, Issue> issued = new HashMap<>();
         for (Owed owed : owed(state, memory)) {
-            Issue before = memory.issued().get(owed.key());
-            if (memory.proved().contains(owed.key()) || expired(owed, now)) {
+            Issue last = memory.issued().get(owed.key());
+            boolean early = owed.from() != null && now.isBefore(owed.from());
+            if (memory.proved().contains(owed.key()) || early || expired(owed, now)) {
                 continue;
             }
-            boolean again =
-                    before != null && before.next() != null && !before.next().isAfter(now);
-            if (before == null || again) {
+            boolean again = last != null && last.next() != null && !last.next().isAfter(now);
+            if (last == null || again) {
                 effects.add(owed.effect());
-                int times = before == null ? 1 : before.times() + 1;
+                int times = last == null ? 1 : last.times() + 1;
                 issued.put(owed.key(), new Issue(times, next(owed, times, now), owed.service()));
             } else {
-                issued.put(owed.key(), before);
+                issued.put(owed.key(), last);
             }
         }
         return new Due(effects, issued.equals(memory.issued()) ? memory : memory.issuing(issued));
@@ -76,14 +79,15 @@ final class CallOwed {
         Instant first = null;
         for (Owed owed : owed(state, memory)) {
             Issue issue = memory.issued().get(owed.key());
-            if (issue == null || issue.next() == null || memory.proved().contains(owed.key())) {
+            Instant next = issue == null ? owed.from() : issue.next();
+            if (next == null || memory.proved().contains(owed.key())) {
                 continue;
             }
-            if (owed.until() != null && !issue.next().isBefore(owed.until())) {
+            if (owed.until() != null && !next.isBefore(owed.until())) {
                 continue;
             }
-            if (first == null || issue.next().isBefore(first)) {
-                first = issue.next();
+            if (first == null || next.isBefore(first)) {
+                first = next;
             }
         }
         return Optional.ofNullable(first);
@@ -138,25 +142,23 @@ final class CallOwed {
         Instant until = talking.answeredAt().plus(CallState.LINGER);
         all.add(answer(talking, until));
         Leg callee = talking.callee();
-        if (!origin.delayedOffer()) {
-            all.add(once(
-                    "ack/" + callee.number(),
-                    messages.ack(callee.number(), callee.dialog(), 1, ""),
-                    service(callee),
-                    until));
-        } else if (!talking.callerSdp().isEmpty()) {
-            String body = messages.relayed(talking.callerSdp(), origin.lease(), callee.number(), 1);
-            all.add(once(
-                    "ack/" + callee.number(),
-                    messages.ack(callee.number(), callee.dialog(), 1, body),
-                    service(callee),
-                    until));
-        }
+        firstAcknowledgement(talking)
+                .ifPresent(ack -> all.add(once("ack/" + callee.number(), ack, service(callee), until)));
         exchange(talking, all);
         legs(origin, talking.legs(), memory, ELSEWHERE, talking.answeredAt(), all);
         boolean held = holds(talking.callerSdp()) || holds(talking.calleeSdp());
         all.add(plan(
                 origin, talking.plan(), talking.callerSdp(), talking.calleeSdp(), held ? SILENCE_ON_HOLD : SILENCE));
+    }
+
+    /** ACK of the callee's 2xx; empty while the caller's answer to a delayed offer, which it carries, is awaited. */
+    Optional<Send> firstAcknowledgement(Talking talking) {
+        if (talking.origin().delayedOffer() && talking.acknowledged().isEmpty()) {
+            return Optional.empty();
+        }
+        Leg callee = talking.callee();
+        String body = messages.relayed(talking.acknowledged(), talking.origin().lease(), callee.number(), 1);
+        return Optional.of(messages.ack(callee.number(), callee.dialog(), 1, body));
     }
 
     private Owed answer(Talking talking, Instant until) {
@@ -185,19 +187,12 @@ final class CallOwed {
             case Exchange.Answered answered -> {
                 int peer = talking.peer(answered.from());
                 Instant until = answered.at().plus(CallState.LINGER);
-                all.add(new Owed(
-                        key("reply", answered.from(), answered.invite().cseq()),
-                        reply(talking, answered),
-                        answered.invite().flow().service(),
-                        Discharge.ACKNOWLEDGED,
-                        null,
-                        until));
+                all.add(owedReply(answered.from(), answered.invite(), reply(talking, answered), until));
                 if (answered.status() < 300
                         && (!answered.delayed() || !answered.acknowledged().isEmpty())) {
-                    String body = messages.relayed(answered.acknowledged(), lease, peer, version(talking, peer));
                     all.add(once(
                             key("ack", peer, answered.seq()),
-                            messages.ack(peer, talking.dialog(peer), answered.seq(), body),
+                            acknowledgement(talking, answered),
                             service(talking, peer),
                             until));
                 }
@@ -213,6 +208,28 @@ final class CallOwed {
         }
         String body = messages.relayed(answered.answer(), talking.origin().lease(), from, version(talking, from));
         return messages.answer(answered.invite(), from, body);
+    }
+
+    /** ACK of the 2xx that the other leg answered it with. */
+    Send acknowledgement(Talking talking, Exchange.Answered answered) {
+        int peer = talking.peer(answered.from());
+        String body = messages.relayed(answered.acknowledged(), talking.origin().lease(), peer, version(talking, peer));
+        return messages.ack(peer, talking.dialog(peer), answered.seq(), body);
+    }
+
+    private static Owed owedReply(int leg, ReplyRecipe invite, Send reply, Instant until) {
+        return new Owed(
+                key("reply", leg, invite.cseq()), reply, invite.flow().service(), Discharge.ACKNOWLEDGED, null, until);
+    }
+
+    /** Final answer, after the end, to the last re-INVITE: as it was answered, else 487 (RFC 3261 §15.1.2). */
+    Optional<Send> lastReply(Talking talked) {
+        return switch (talked.exchange()) {
+            case Exchange.None _ -> Optional.empty();
+            case Exchange.Offered offered ->
+                Optional.of(messages.respond(offered.invite(), offered.from(), SipStatus.REQUEST_TERMINATED));
+            case Exchange.Answered answered -> Optional.of(reply(talked, answered));
+        };
     }
 
     private void ended(Ended ended, CallMemory memory, List<Owed> all) {
@@ -253,32 +270,44 @@ final class CallOwed {
         int q850 = FailureTable.q850(ended.status());
         Instant until = ended.endedAt().plus(CallState.LINGER);
         Instant answerUntil = talked.answeredAt().plus(CallState.LINGER);
-        boolean answerKnown = memory.recovered()
-                || memory.proved().contains("answer")
-                || !ended.endedAt().isBefore(answerUntil);
         if (ended.byLeg() != 0) {
             all.add(answer(talked, answerUntil));
-            // RFC 3261 §15: no BYE to a caller that has not acknowledged the 2xx.
-            if (answerKnown) {
-                var bye = messages.bye(0, talked.caller(), q850);
-                all.add(new Owed("bye/0", bye, talked.caller().flow().service(), Discharge.REPORTED, T2, until));
-            }
+            // RFC 3261 §15: no BYE to a caller before it has acknowledged the 2xx or 64·T1 are over. After a take-over
+            // the 2xx goes
+            // out again and is acknowledged again.
+            boolean known =
+                    memory.proved().contains("answer") || !ended.endedAt().isBefore(answerUntil);
+            var bye = messages.bye(0, talked.caller(), q850);
+            int service = talked.caller().flow().service();
+            all.add(
+                    known
+                            ? new Owed("bye/0", bye, service, Discharge.REPORTED, T2, until)
+                            : new Owed(
+                                    "bye/0",
+                                    bye,
+                                    service,
+                                    Discharge.REPORTED,
+                                    T2,
+                                    answerUntil,
+                                    answerUntil.plus(CallState.LINGER)));
         }
         Leg callee = talked.callee();
         if (ended.byLeg() != callee.number()) {
             var bye = messages.bye(callee.number(), callee.dialog(), q850);
             all.add(new Owed("bye/" + callee.number(), bye, service(callee), Discharge.REPORTED, T2, until));
         }
-        if (talked.exchange() instanceof Exchange.Offered offered) {
-            // RFC 3261 §15.1.2: requests that are still pending get 487.
-            all.add(new Owed(
-                    key("reply", offered.from(), offered.invite().cseq()),
-                    messages.respond(offered.invite(), offered.from(), 487),
-                    offered.invite().flow().service(),
-                    Discharge.ACKNOWLEDGED,
-                    null,
-                    until));
-        }
+        lastReply(talked).ifPresent(reply -> {
+            switch (talked.exchange()) {
+                case Exchange.None _ -> {}
+                case Exchange.Offered offered -> all.add(owedReply(offered.from(), offered.invite(), reply, until));
+                case Exchange.Answered answered ->
+                    all.add(owedReply(
+                            answered.from(),
+                            answered.invite(),
+                            reply,
+                            answered.at().plus(CallState.LINGER)));
+            }
+        });
     }
 
     /** INVITEs that wait for a final answer, CANCELs once a 1xx has come (S12), ACK and BYE of late answers (S14). */
@@ -292,7 +321,10 @@ final class CallOwed {
         for (Leg leg : legs.values()) {
             switch (leg.stage()) {
                 case INVITING, CANCELLING -> {
-                    Duration repeat = memory.provisional().contains(leg.number()) ? null : T2;
+                    boolean heard = memory.provisional().contains(leg.number());
+                    // An edge that outlived the call's node has had its 1xx and repeats nothing; a CANCEL may be
+                    // waiting for ours (S12).
+                    Duration repeat = heard ? null : memory.recovered() ? T1.multipliedBy(2) : T2;
                     all.add(reported("invite/" + leg.number(), messages.invite(origin, leg), service(leg), repeat));
                     if (leg.stage() == Leg.Stage.CANCELLING
                             && memory.provisional().contains(leg.number())) {

@@ -89,6 +89,7 @@ public sealed interface CallState {
      * Established.
      *
      * @param answeredBy leg number
+     * @param acknowledged SDP in the caller's ACK if its INVITE had none; empty until it came
      * @param callerSdp last SDP of the caller; empty until the ACK of a delayed offer
      * @param calleeSdp last SDP of the callee
      * @param callerVersion how many descriptions the caller has been sent, likewise calleeVersion
@@ -102,6 +103,7 @@ public sealed interface CallState {
             Instant answeredAt,
             @Nullable Instant ringAt,
             String answer,
+            String acknowledged,
             String callerSdp,
             String calleeSdp,
             int callerVersion,
@@ -135,6 +137,7 @@ public sealed interface CallState {
                         answeredAt,
                         ringAt,
                         answer,
+                        acknowledged,
                         callerSdp,
                         calleeSdp,
                         callerVersion,
@@ -152,6 +155,7 @@ public sealed interface CallState {
                     answeredAt,
                     ringAt,
                     answer,
+                    acknowledged,
                     callerSdp,
                     calleeSdp,
                     callerVersion,
@@ -169,6 +173,7 @@ public sealed interface CallState {
                     answeredAt,
                     ringAt,
                     answer,
+                    acknowledged,
                     callerSdp,
                     calleeSdp,
                     callerVersion,
@@ -186,6 +191,7 @@ public sealed interface CallState {
                     answeredAt,
                     ringAt,
                     answer,
+                    acknowledged,
                     callerSdp,
                     calleeSdp,
                     callerVersion,
@@ -203,6 +209,7 @@ public sealed interface CallState {
                     answeredAt,
                     ringAt,
                     answer,
+                    acknowledged,
                     callerSdp,
                     calleeSdp,
                     callerVersion,
@@ -221,11 +228,32 @@ public sealed interface CallState {
                     answeredAt,
                     ringAt,
                     answer,
+                    acknowledged,
                     newCallerSdp.isEmpty() ? callerSdp : newCallerSdp,
                     newCalleeSdp.isEmpty() ? calleeSdp : newCalleeSdp,
                     callerVersion,
                     calleeVersion,
                     plan + 1,
+                    exchange);
+        }
+
+        /** After the ACK that answers a delayed offer of the first INVITE. */
+        Talking acknowledging(String sdp) {
+            Talking next = withSdp(sdp, "");
+            return new Talking(
+                    origin,
+                    caller,
+                    legs,
+                    answeredBy,
+                    answeredAt,
+                    ringAt,
+                    answer,
+                    sdp,
+                    next.callerSdp(),
+                    calleeSdp,
+                    callerVersion,
+                    calleeVersion,
+                    next.plan(),
                     exchange);
         }
 
@@ -239,6 +267,7 @@ public sealed interface CallState {
                     answeredAt,
                     ringAt,
                     answer,
+                    acknowledged,
                     callerSdp,
                     calleeSdp,
                     leg == 0 ? callerVersion + 1 : callerVersion,

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.sempervox.core.call.CallState.Ended;
 import org.sempervox.core.call.CallState.Idle;
 import org.sempervox.core.call.CallState.Setup;
@@ -16,7 +17,10 @@ final class Deadlines {
 
     private Deadlines() {}
 
-    static List<Instant> of(CallState state, CallMemory memory) {
+    /** What is still owed at a time. */
+    interface Open extends Function<Instant, List<String>> {}
+
+    static List<Instant> of(CallState state, CallMemory memory, Open open) {
         var all = new ArrayList<Instant>();
         switch (state) {
             case Idle _ -> {}
@@ -26,7 +30,7 @@ final class Deadlines {
                 }
             }
             case Talking talking -> {
-                if (unacknowledged(talking, memory)) {
+                if (silent(talking, memory)) {
                     all.add(talking.answeredAt().plus(CallState.LINGER));
                 }
                 if (talking.exchange() instanceof Exchange.Offered offered) {
@@ -36,13 +40,37 @@ final class Deadlines {
                     all.add(talking.answeredAt().plus(CallState.LINGER));
                 }
             }
-            case Ended ended -> all.add(ended.endedAt().plus(CallState.LINGER));
+            case Ended ended -> {
+                Instant lingered = lingered(ended);
+                if (ended.legs().values().stream().anyMatch(leg -> leg.stage() == Leg.Stage.CANCELLING)) {
+                    all.add(lingered);
+                } else if (ended.recorded()) {
+                    all.add(open.apply(lingered).isEmpty() ? lingered : patient(ended));
+                }
+                // Without a record there is nothing to wait for but its next attempt, which is owed.
+            }
         }
         return all;
     }
 
-    /** The caller's ACK is still expected; a node that took the call over cannot know and does not ask. */
-    static boolean unacknowledged(Talking talking, CallMemory memory) {
-        return !memory.recovered() && !memory.proved().contains("answer");
+    /** Nobody repeats anything any more. */
+    static Instant lingered(Ended ended) {
+        return ended.endedAt().plus(CallState.LINGER);
+    }
+
+    /** The call is given up even if something but the record is still owed. */
+    static Instant patient(Ended ended) {
+        return lingered(ended).plus(CallState.LINGER.multipliedBy(2));
+    }
+
+    /** The caller has never acknowledged; whether it had when another incarnation answered is not known and not asked. */
+    static boolean silent(Talking talking, CallMemory memory) {
+        return !memory.inherited(talking.answeredAt()) && !memory.proved().contains("answer");
+    }
+
+    /** The caller's ACK is still to come: after a take-over too, as the 2xx went out again. */
+    static boolean unacknowledged(Talking talking, CallMemory memory, Instant now) {
+        return !memory.proved().contains("answer")
+                && now.isBefore(talking.answeredAt().plus(CallState.LINGER));
     }
 }

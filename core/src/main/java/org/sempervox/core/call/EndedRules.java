@@ -2,6 +2,7 @@ package org.sempervox.core.call;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.sempervox.core.call.CallCommand.*;
 import org.sempervox.core.call.CallEffect.AcknowledgeMedia;
@@ -11,6 +12,7 @@ import org.sempervox.core.call.CallEvent.LegEnded;
 import org.sempervox.core.call.CallEvent.RecordStored;
 import org.sempervox.core.call.CallState.Ended;
 import org.sempervox.core.call.CallState.Talking;
+import org.sempervox.core.dialog.Dialog;
 import org.sempervox.core.dialog.ReplyRecipe;
 import org.sempervox.core.media.MediaReport;
 import org.sempervox.core.sip.SipRequest;
@@ -20,8 +22,11 @@ import org.sempervox.core.sip.SipResponse;
 final class EndedRules {
     private final CallMessages messages;
 
-    EndedRules(CallMessages messages) {
+    private final CallOwed owed;
+
+    EndedRules(CallMessages messages, CallOwed owed) {
         this.messages = messages;
+        this.owed = owed;
     }
 
     /** What is still owed. */
@@ -39,8 +44,21 @@ final class EndedRules {
             case ReportSlotReleased released -> Decision.ignore(memory.proving("slot/" + released.extension()));
             case ReachDeadline deadline -> deadline(ended, memory, deadline.at(), open);
             case MoveAddress move -> Decision.ignore(memory.moved(move.service()));
-            case EndCall _, ReportCancel _, ReportPreparation _ -> Decision.ignore(memory);
+            case ReportPreparation prepared -> prepared(ended, memory, prepared);
+            case EndCall _, ReportCancel _ -> Decision.ignore(memory);
         };
+    }
+
+    /** The look-up of a repeated INVITE came after the end: what it took is given back, also what was given back before. */
+    private static Decision prepared(Ended ended, CallMemory memory, ReportPreparation prepared) {
+        CallMemory next = memory;
+        for (String slot : prepared.slots()) {
+            next = next.doubting("slot/" + slot);
+        }
+        if (prepared.lease() != null) {
+            next = next.doubting("release");
+        }
+        return CallMachine.surplus(ended.origin(), next, prepared);
     }
 
     private Decision repeated(Ended ended, CallMemory memory, PlaceCall place) {
@@ -70,7 +88,24 @@ final class EndedRules {
             // Both sides hung up, or the BYE is repeated: ours needs no answer any more.
             return Decision.only(memory.proving("bye/" + leg), messages.respond(recipe, leg, 200));
         }
+        Talking talked = ended.talked();
+        if (request.method().equals("INVITE") && talked != null && lastOffer(talked.exchange(), leg, recipe)) {
+            return owed.lastReply(talked)
+                    .map(reply -> Decision.only(memory, reply))
+                    .orElse(Decision.ignore(memory));
+        }
         return Decision.only(memory, messages.respond(recipe, leg, 481));
+    }
+
+    /** The re-INVITE that was under way when the call ended, repeated because its final answer was lost. */
+    private static boolean lastOffer(Exchange exchange, int leg, ReplyRecipe invite) {
+        return switch (exchange) {
+            case Exchange.None _ -> false;
+            case Exchange.Offered offered ->
+                offered.from() == leg && offered.invite().cseq() == invite.cseq();
+            case Exchange.Answered answered ->
+                answered.from() == leg && answered.invite().cseq() == invite.cseq();
+        };
     }
 
     private Decision response(Ended ended, CallMemory memory, ReportResponse command) {
@@ -79,6 +114,9 @@ final class EndedRules {
             // 200; 481 and 408 count as done too (S5).
             return Decision.ignore(response.status() < 200 ? memory : memory.proving("bye/" + command.leg()));
         }
+        if (command.leg() == 0 && response.method().equals("INVITE")) {
+            return offerResponse(ended, memory, 0, response);
+        }
         Leg leg = ended.legs().get(command.leg());
         if (leg == null
                 || !response.method().equals("INVITE")
@@ -86,7 +124,7 @@ final class EndedRules {
             return Decision.ignore(memory);
         }
         if (response.cseq() != 1) {
-            return offerResponse(ended, memory, leg, response);
+            return offerResponse(ended, memory, leg.number(), response);
         }
         if (response.status() < 200) {
             return Decision.ignore(memory.hearing(leg.number()));
@@ -108,22 +146,39 @@ final class EndedRules {
                                 response.to().tag(),
                                 response.contact(),
                                 response.recordRoute()));
-            case ANSWERED, LATE -> Decision.only(memory, messages.ack(leg.number(), leg.dialog(), 1, ""));
+            case ANSWERED -> Decision.only(memory, firstAcknowledgement(ended, leg));
+            case LATE -> Decision.only(memory, messages.ack(leg.number(), leg.dialog(), 1, ""));
             case ENDED -> Decision.ignore(memory);
         };
     }
 
+    private CallEffect firstAcknowledgement(Ended ended, Leg leg) {
+        return Optional.ofNullable(ended.talked())
+                .flatMap(owed::firstAcknowledgement)
+                .orElseGet(() -> messages.ack(leg.number(), leg.dialog(), 1, ""));
+    }
+
     /** The answer to a re-INVITE that the end overtook is acknowledged (RFC 3261 §13.2.2.4). */
-    private Decision offerResponse(Ended ended, CallMemory memory, Leg leg, SipResponse response) {
+    private Decision offerResponse(Ended ended, CallMemory memory, int leg, SipResponse response) {
         Talking talked = ended.talked();
-        if (talked == null || response.status() < 200) {
+        boolean ours = talked != null
+                && (leg == 0 || leg == talked.answeredBy())
+                && talked.dialog(leg).callId().equals(response.callId());
+        if (talked == null || !ours || response.status() < 200) {
             return Decision.ignore(memory);
         }
+        Dialog dialog = talked.dialog(leg);
+        if (response.status() >= 300) {
+            return Decision.only(memory, messages.ackRefusal(leg, dialog, response));
+        }
+        boolean answered = talked.exchange() instanceof Exchange.Answered last
+                && last.seq() == response.cseq()
+                && talked.peer(last.from()) == leg;
         return Decision.only(
                 memory,
-                response.status() < 300
-                        ? messages.ack(leg.number(), leg.dialog(), response.cseq(), "")
-                        : messages.ackRefusal(leg.number(), leg.dialog(), response));
+                answered
+                        ? owed.acknowledgement(talked, (Exchange.Answered) talked.exchange())
+                        : messages.ack(leg, dialog, response.cseq(), ""));
     }
 
     private static Decision failure(Ended ended, CallMemory memory, ReportTransactionFailure failure) {
@@ -152,8 +207,7 @@ final class EndedRules {
     }
 
     private static Decision deadline(Ended ended, CallMemory memory, Instant now, Open open) {
-        Instant lingered = ended.endedAt().plus(CallState.LINGER);
-        if (now.isBefore(lingered)) {
+        if (now.isBefore(Deadlines.lingered(ended))) {
             return Decision.ignore(memory);
         }
         Decision decision = Decision.ignore(memory);
@@ -162,7 +216,7 @@ final class EndedRules {
                 decision = decision.and(new LegEnded(now, leg.number(), 408));
             }
         }
-        boolean patient = now.isBefore(lingered.plus(CallState.LINGER.multipliedBy(2)));
+        boolean patient = now.isBefore(Deadlines.patient(ended));
         boolean done =
                 ended.recorded() && decision.events().isEmpty() && (open.get().isEmpty() || !patient);
         return done ? decision.then(new Finish()) : decision;

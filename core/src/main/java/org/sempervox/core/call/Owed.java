@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param service service address it leaves from; -1 if it leaves from none
  * @param discharge what ends it
  * @param repeat pause before it is brought about again; null for never by itself
+ * @param from not before; null for at once
  * @param until not worth bringing about from then on; null for ever
  */
 record Owed(
@@ -19,7 +20,18 @@ record Owed(
         int service,
         Discharge discharge,
         @Nullable Duration repeat,
+        @Nullable Instant from,
         @Nullable Instant until) {
+    Owed(
+            String key,
+            CallEffect effect,
+            int service,
+            Discharge discharge,
+            @Nullable Duration repeat,
+            @Nullable Instant until) {
+        this(key, effect, service, discharge, repeat, null, until);
+    }
+
     enum Discharge {
         /** Brought about once in an incarnation. */
         ONCE,

@@ -31,7 +31,9 @@ final class SetupRules {
         return switch (command) {
             case PlaceCall place -> repeated(setup, memory, place);
             case ReportPreparation prepared ->
-                prepared.place() == null ? prepared(setup, memory, prepared) : Decision.ignore(memory);
+                prepared.place() == null
+                        ? prepared(setup, memory, prepared)
+                        : CallMachine.surplus(setup.origin(), memory, prepared);
             case ReportCancel cancel -> cancelled(setup, memory, cancel);
             case ReportRequest request -> request(setup, memory, request);
             case ReportResponse response -> response(setup, memory, response);
@@ -62,7 +64,7 @@ final class SetupRules {
 
     private Decision prepared(Setup setup, CallMemory memory, ReportPreparation prepared) {
         if (!Objects.equals(setup.forward(), prepared.dialled())) {
-            return Decision.ignore(memory);
+            return CallMachine.surplus(setup.origin(), memory, prepared);
         }
         int firstLeg = setup.legs().isEmpty() ? 1 : setup.legs().lastKey() + 1;
         Ring ring = CallMachine.ring(prepared.destination(), prepared.at(), firstLeg);

@@ -41,9 +41,9 @@ final class TalkingRules {
             case ReachDeadline deadline -> deadline(talking, memory, deadline.at());
             case MoveAddress move -> Decision.ignore(memory.moved(move.service()));
             case EndCall end -> Decision.store(memory, over(end.at()));
+            case ReportPreparation prepared -> CallMachine.surplus(talking.origin(), memory, prepared);
             // RFC 3261 §9.2: a final response was sent; CANCEL has no effect.
-            case ReportCancel _, ReportPreparation _, ReportRecordStored _, ReportSlotReleased _ ->
-                Decision.ignore(memory);
+            case ReportCancel _, ReportRecordStored _, ReportSlotReleased _ -> Decision.ignore(memory);
         };
     }
 
@@ -106,7 +106,7 @@ final class TalkingRules {
         if (leg == 0 && ack.cseq() == talking.origin().invite().cseq()) {
             CallMemory known = memory.proving("answer");
             boolean awaited =
-                    talking.origin().delayedOffer() && talking.callerSdp().isEmpty();
+                    talking.origin().delayedOffer() && talking.acknowledged().isEmpty();
             return awaited && ack.hasSdp()
                     ? Decision.store(known, new OfferAcknowledged(at, 0, ack.body()))
                     : Decision.ignore(known);
@@ -141,9 +141,10 @@ final class TalkingRules {
                 Decision.only(memory, messages.respond(recipe, leg, 500, Map.of("retry-after", "3"), ""));
             case Exchange.Offered _ -> Decision.only(memory, messages.respond(recipe, leg, 491));
             case Exchange.Answered answered
-            when blocked(answered, leg, memory) -> Decision.only(memory, messages.respond(recipe, leg, 491));
+            when blocked(answered, leg, memory, command.at()) ->
+                Decision.only(memory, messages.respond(recipe, leg, 491));
             case Exchange.None _
-            when leg != 0 && Deadlines.unacknowledged(talking, memory) ->
+            when leg != 0 && Deadlines.unacknowledged(talking, memory, command.at()) ->
                 Decision.only(memory, messages.respond(recipe, leg, 491));
             case Exchange.None _, Exchange.Answered _ ->
                 Decision.store(
@@ -159,10 +160,10 @@ final class TalkingRules {
         };
     }
 
-    /** The other leg has not yet acknowledged its own re-INVITE; a node that took the call over cannot know and lets it pass. */
-    private static boolean blocked(Exchange.Answered answered, int leg, CallMemory memory) {
+    /** The other leg has not yet acknowledged the answer to its own re-INVITE; a node that took the call over gave that answer again. */
+    private static boolean blocked(Exchange.Answered answered, int leg, CallMemory memory, Instant now) {
         return answered.from() != leg
-                && !memory.recovered()
+                && now.isBefore(answered.at().plus(CallState.LINGER))
                 && !memory.proved()
                         .contains(CallOwed.key(
                                 "reply", answered.from(), answered.invite().cseq()));
@@ -210,7 +211,10 @@ final class TalkingRules {
             return decision.then(messages.ackRefusal(leg.number(), leg.dialog(), response));
         }
         return switch (leg.stage()) {
-            case ANSWERED -> acknowledgeAgain(talking, memory, leg);
+            case ANSWERED ->
+                owed.firstAcknowledgement(talking)
+                        .map(ack -> Decision.only(memory, ack))
+                        .orElse(Decision.ignore(memory));
             case CANCELLING, INVITING ->
                 Decision.store(
                         memory,
@@ -219,17 +223,6 @@ final class TalkingRules {
             case LATE -> Decision.only(memory, messages.ack(leg.number(), leg.dialog(), 1, ""));
             case ENDED -> Decision.ignore(memory);
         };
-    }
-
-    private Decision acknowledgeAgain(Talking talking, CallMemory memory, Leg leg) {
-        if (!talking.origin().delayedOffer()) {
-            return Decision.only(memory, messages.ack(leg.number(), leg.dialog(), 1, ""));
-        }
-        if (talking.callerSdp().isEmpty()) {
-            return Decision.ignore(memory);
-        }
-        String body = messages.relayed(talking.callerSdp(), talking.origin().lease(), leg.number(), 1);
-        return Decision.only(memory, messages.ack(leg.number(), leg.dialog(), 1, body));
     }
 
     private Decision offerResponse(
@@ -254,12 +247,7 @@ final class TalkingRules {
                 && talking.peer(answered.from()) == leg
                 && response.status() < 300
                 && (!answered.delayed() || !answered.acknowledged().isEmpty())) {
-            String body = messages.relayed(
-                    answered.acknowledged(),
-                    talking.origin().lease(),
-                    leg,
-                    leg == 0 ? talking.callerVersion() : talking.calleeVersion());
-            return Decision.only(memory, messages.ack(leg, dialog, answered.seq(), body));
+            return Decision.only(memory, owed.acknowledgement(talking, answered));
         }
         return response.status() >= 300 ? decision.then(messages.ackRefusal(leg, dialog, response)) : decision;
     }
@@ -306,7 +294,7 @@ final class TalkingRules {
 
     private Decision deadline(Talking talking, CallMemory memory, Instant now) {
         Instant lingered = talking.answeredAt().plus(CallState.LINGER);
-        if (Deadlines.unacknowledged(talking, memory) && !now.isBefore(lingered)) {
+        if (Deadlines.silent(talking, memory) && !now.isBefore(lingered)) {
             // RFC 3261 §13.3.1.4: no ACK in 64·T1.
             return Decision.store(memory, over(now));
         }

@@ -77,6 +77,10 @@ final class Story {
         return tell(new ReachDeadline(now));
     }
 
+    Instant wake() {
+        return machine.wake(state, memory).orElseThrow();
+    }
+
     List<String> open() {
         return machine.open(state, memory, now);
     }

@@ -21,13 +21,9 @@ import org.sempervox.sip.codec.RegisterContacts;
 
 /** An authenticated REGISTER to the extension that keeps the bindings, and back to a response (RFC 3261 §10.3). */
 public final class Registrations {
-<<<<<<< HEAD
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-=======
     /** Longer than the registrar's own patience, which covers a take-over, and well below a phone's timer F of 32 s. */
     public static final Duration PATIENCE = Duration.ofSeconds(10);
 
->>>>>>> sip
     private static final int MAX_CONTACTS = 16;
     private static final int DEFAULT_EXPIRES = 3600;
 

@@ -1,0 +1,95 @@
+package org.sempervox.core.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.sempervox.core.call.Story.ANSWER;
+import static org.sempervox.core.call.Story.BOB;
+import static org.sempervox.core.call.Story.OFFER;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.sempervox.core.call.CallCommand.*;
+import org.sempervox.core.sip.SipRequest;
+
+/** What a node that took a call over may take for granted: nothing about ACKs. */
+class CallTakeOverTest {
+    private final Story story = new Story();
+
+    private void answeredAfterTakeOver() {
+        story.ringing();
+        SipRequest invite = story.takeOver().sent("INVITE");
+        story.response(1, invite, 200, ANSWER);
+    }
+
+    private void byeFromBob() {
+        story.tell(new ReportRequest(story.now, 1, story.fromBob("BYE", 1, ""), BOB));
+    }
+
+    @Test
+    void callerGetsNoByeBeforeItsAck() {
+        answeredAfterTakeOver();
+        byeFromBob();
+        assertThat(story.requests()).as("RFC 3261 §15").isEmpty();
+        story.ack();
+        assertThat(story.sent("BYE").callId()).isEqualTo("call-1");
+    }
+
+    @Test
+    void callerThatNeverAcknowledgesGetsItsByeIn32Seconds() {
+        answeredAfterTakeOver();
+        byeFromBob();
+        story.after(Duration.ofSeconds(31));
+        assertThat(story.requests()).isEmpty();
+        story.after(Duration.ofSeconds(1));
+        assertThat(story.sent("BYE").callId()).as("RFC 3261 §15").isEqualTo("call-1");
+    }
+
+    @Test
+    void silentCallerIsEndedOnlyByTheNodeThatAnswered() {
+        story.ringing();
+        story.response(1, story.sent("INVITE"), 200, ANSWER);
+        story.takeOver();
+        assertThat(story.after(Duration.ofSeconds(33)).state).isInstanceOf(CallState.Talking.class);
+    }
+
+    @Test
+    void calleesOfferWaitsForTheCallersAck() {
+        answeredAfterTakeOver();
+        story.tell(new ReportRequest(story.now, 1, story.fromBob("INVITE", 1, ANSWER), BOB));
+        assertThat(story.answers()).as("RFC 3261 §14.1").containsExactly(491);
+    }
+
+    @Test
+    void offerWaitsForTheAckOfTheOtherLegsOffer() {
+        story.talking();
+        story.tell(new ReportRequest(story.now, 1, story.fromBob("INVITE", 1, ANSWER), BOB));
+        story.response(0, story.sent("INVITE"), 200, OFFER);
+        story.takeOver();
+        assertThat(story.answers()).contains(200);
+        story.tell(new ReportRequest(story.now, 0, story.inDialog("INVITE", 2, OFFER), Story.ALICE));
+        assertThat(story.answers()).containsExactly(491);
+        assertThat(story.after(Duration.ofSeconds(1)).answers())
+                .as("still owed")
+                .contains(200);
+    }
+
+    @Test
+    void inviteWithoutAnyAnswerIsRepeatedEverySecond() {
+        story.ringing();
+        SipRequest invite = story.takeOver().sent("INVITE");
+        assertThat(story.after(Duration.ofSeconds(1)).sent("INVITE")).isEqualTo(invite);
+        story.response(1, invite, 180, "");
+        assertThat(story.after(Duration.ofSeconds(4)).requests()).isEmpty();
+    }
+
+    @Test
+    void ackOfDelayedOfferStaysTheSameAfterAHold() {
+        story.place("").prepared(Story.ring(BOB));
+        story.response(1, story.sent("INVITE"), 200, ANSWER);
+        story.tell(new ReportRequest(story.now, 0, story.inDialog("ACK", 1, OFFER), Story.ALICE));
+        SipRequest ack = story.sent("ACK");
+        String hold = OFFER + "a=sendonly\r\n";
+        story.tell(new ReportRequest(story.now, 0, story.inDialog("INVITE", 2, hold), Story.ALICE));
+        story.response(1, story.sent("INVITE"), 200, ANSWER);
+        assertThat(story.takeOver().requests()).as("S5").contains(ack);
+    }
+}
