@@ -47,6 +47,7 @@ final class Demonstration {
 
     DemoReport run(String kill) throws IOException, InterruptedException, ExecutionException, TimeoutException {
         place();
+        int established = pairs.size();
         Killed victim = victim(kill);
         say.accept("%d calls talk; on %s: %d calls (%d entities, %d edges, %d media)"
                 .formatted(
@@ -74,7 +75,7 @@ final class Demonstration {
                                 gaps.calleeToCaller().p50(),
                                 gaps.calleeToCaller().p99(),
                                 gaps.calleeToCaller().max()));
-        int lost = calls - pairs.size() + finish();
+        int lost = calls - established + finish();
         int expected = calls + delay.calls();
         List<JsonNode> records = records(expected);
         int wrong = wrong(records);

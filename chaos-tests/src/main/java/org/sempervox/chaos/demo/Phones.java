@@ -41,7 +41,7 @@ public final class Phones implements AutoCloseable {
         for (int i = 0; i < count; i++) {
             String number = Integer.toString(FIRST + i);
             var account = new Account(number, "pw" + number, domain);
-            phones.add(swarm.phone(PhoneConfig.of(addresses.get(i % addresses.size()), account)));
+            phones.add(swarm.phone(PhoneConfig.of(addresses.get(address(i) % addresses.size()), account)));
         }
         var all = new Phones(swarm, phones);
         var registered = new ArrayList<CompletableFuture<Outcome>>();
@@ -56,6 +56,12 @@ public final class Phones implements AutoCloseable {
             }
         }
         return all;
+    }
+
+    /** Neighbours call each other: callers take turns over the addresses, callees so that every pair of addresses occurs. */
+    private static int address(int index) {
+        int pair = index / 2;
+        return index % 2 == 0 ? pair : pair + pair / 2;
     }
 
     public Phone get(int index) {
