@@ -153,7 +153,7 @@ public final class DemoVerb implements Verb {
         System.out.printf("%6.1f s  %s%n", (System.nanoTime() - start) / 1e9, line);
     }
 
-    private static void delete(Path folder) {
+    static void delete(Path folder) {
         try (var files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

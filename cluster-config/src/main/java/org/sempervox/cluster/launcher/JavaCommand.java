@@ -20,7 +20,12 @@ final class JavaCommand {
                 "-XX:+ExitOnOutOfMemoryError",
                 "--add-opens=java.base/java.nio=ALL-UNNAMED",
                 "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED"));
-        aotCache(work).ifPresent(file -> command.add("-XX:AOTCache=" + file));
+        String training = System.getProperty("sempervox.train", "");
+        if (training.startsWith(member.name() + "=")) {
+            command.add("-XX:AOTCacheOutput=" + training.substring(training.indexOf('=') + 1));
+        } else if (training.isEmpty()) {
+            aotCache(work).ifPresent(file -> command.add("-XX:AOTCache=" + file));
+        }
         command.addAll(program("INFO"));
         command.addAll(List.of("node", "--config", work.config().toString(), "--name", member.name(), "--join", join));
         return command;
@@ -46,7 +51,7 @@ final class JavaCommand {
                         work.path().resolve("sempervox.aot"),
                         Path.of(System.getProperty("sempervox.aot", "sempervox.aot")))
                 .stream()
-                .filter(Files::isReadable)
+                .filter(file -> Files.isReadable(file) && file.toFile().length() > 0)
                 .findFirst();
     }
 
