@@ -15,12 +15,14 @@ import org.sempervox.core.call.CallPorts;
 /** The shards of calls: remembered, never passivated for idleness (S24). */
 final class ShardedCalls implements CallDirectory {
     private final ActorRef<ShardingEnvelope<CallEntity.Message>> region;
+    private final CallFinder finder;
 
     ShardedCalls(NodeContext node, CallPorts ports) {
         var settings = ClusterShardingSettings.create(node.system())
                 .withRole("core")
                 .withRememberEntities(true)
                 .withNoPassivationStrategy();
+        this.finder = CallFinder.start(node, ports.live());
         String name = node.settings().name();
         String realm = node.settings().realm();
         this.region = ClusterSharding.get(node.system())
@@ -41,6 +43,10 @@ final class ShardedCalls implements CallDirectory {
 
     @Override
     public void deliver(String call, CallCommand command) {
+        if (command instanceof CallCommand.ReportCancel) {
+            finder.find(call, command);
+            return;
+        }
         region.tell(new ShardingEnvelope<>(call, new CallEntity.Do(command)));
     }
 }

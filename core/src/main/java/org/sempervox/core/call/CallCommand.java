@@ -56,7 +56,7 @@ public sealed interface CallCommand {
      */
     record ReportRequest(Instant at, int leg, SipRequest request, Flow flow) implements CallCommand {}
 
-    /** CANCEL of the initial INVITE, by S10; the edge has already answered it with 200 (S12). */
+    /** CANCEL of the initial INVITE, by S10; answered by the call once its end is stored. */
     record ReportCancel(Instant at, SipRequest request, Flow flow) implements CallCommand {}
 
     /** A response whose From-tag is ours (S13). */

@@ -24,6 +24,12 @@ public final class LiveCalls {
         return calls.entrySet();
     }
 
+    /** The entity of a call, if it runs here. */
+    public java.util.Optional<ActorRef<CallEntity.Message>> find(String id) {
+        Entry entry = calls.get(id);
+        return entry == null ? java.util.Optional.empty() : java.util.Optional.of(entry.ref());
+    }
+
     public int size() {
         return calls.size();
     }

@@ -32,7 +32,7 @@ import org.sempervox.sip.stack.Receiver;
  * <pre>
  * response               From-tag ours → call          else dropped
  * request with To-tag    To-tag ours → call            else 481 (ACK: nothing)
- * CANCEL                 200, then the call by S10
+ * CANCEL                 the call by S10
  * request without        {@link Admission}, digest, then a new call, the registrar, or an answer from here
  * </pre>
  */
@@ -169,13 +169,15 @@ public final class Edge implements Receiver {
         }
     }
 
-    /** S12. A stranger's CANCEL costs one bounded, unauthenticated delivery, which wakes nothing (S11). */
+    /**
+     * Answered by the call once its end is stored (docs/decisions/0003): an answer from here would end the caller's repetitions and lose
+     * the CANCEL with the node. A stranger's costs one bounded delivery, which wakes nothing (S11).
+     */
     private void cancel(SipRequest request, Flow from, String call) {
         if (!placedHere.contains(call) && !parts.cancelLimit().take(from.host())) {
             count("cancel-over-limit");
             return;
         }
-        answer(request, from, SipStatus.OK, Map.of());
         deliver(call, new CallCommand.ReportCancel(parts.clock().instant(), request, from));
     }
 
