@@ -10,16 +10,20 @@ import org.sempervox.core.call.CallEntity;
 import org.sempervox.core.call.LiveCalls;
 
 /**
- * Brings what nobody authenticated (a CANCEL, S10) to a call only if it lives: every serving node is told, the one that runs the call
- * passes it on, so a stranger never wakes an entity (S11). What comes while the call is being taken over is lost; its sender repeats it.
+ * Brings a CANCEL or an ACK to a call only if it lives, so that a stranger never wakes an entity (S11): directly if the call runs here, else
+ * every serving node is told and the one that runs it passes it on. What comes while the call is being taken over is lost; its sender
+ * repeats it.
  */
 final class CallFinder {
     private static final String NAME = "call-finder";
 
     private final AddressOwnership ownership;
 
-    private CallFinder(AddressOwnership ownership) {
+    private final LiveCalls live;
+
+    private CallFinder(AddressOwnership ownership, LiveCalls live) {
         this.ownership = ownership;
+        this.live = live;
     }
 
     /** For one call, on whichever node runs it. */
@@ -27,10 +31,15 @@ final class CallFinder {
 
     static CallFinder start(NodeContext node, LiveCalls live) {
         var _ = node.parts().need(LocalActors.class).spawn(behavior(live), NAME);
-        return new CallFinder(node.ownership());
+        return new CallFinder(node.ownership(), live);
     }
 
     void find(String call, CallCommand command) {
+        var here = live.find(call);
+        if (here.isPresent()) {
+            here.get().tell(new CallEntity.Do(command));
+            return;
+        }
         for (String name : ownership.serving()) {
             ownership.actor(name, NAME, Find.class).ifPresent(finder -> finder.tell(new Find(call, command)));
         }

@@ -43,7 +43,7 @@ final class ShardedCalls implements CallDirectory {
 
     @Override
     public void deliver(String call, CallCommand command) {
-        if (command instanceof CallCommand.ReportCancel) {
+        if (CallDirectory.onlyIfLive(command)) {
             finder.find(call, command);
             return;
         }
