@@ -56,9 +56,10 @@ class OfficeClusterTest {
                 "n2 is removed", SECONDS, () -> n1(s -> s.path("members").size() == 2));
         System.out.println("kill -9: ownership moved after " + moved + " ms, removed after " + since(killed) + " ms");
 
-        long back = Eventually.holds(
+        long restarting = System.nanoTime();
+        Eventually.holds(
                 "n2 serves again", RESTART, () -> n1(s -> s.path("serving").size() == 2));
-        System.out.println("started again and serving " + back + " ms later");
+        System.out.println("started again and serving " + since(restarting) + " ms later");
 
         ProcessHandle frozen = process("n2");
         long stopped = System.nanoTime();
