@@ -30,6 +30,7 @@ class OfficeClusterTest {
 
     @AfterEach
     void nothingIsLeft() throws Exception {
+        explain();
         Sempervox.execute("down", "--dir", folder.toString());
         assertThat(Leftovers.liveProcesses(new WorkFolder(folder))).isEmpty();
     }
@@ -93,6 +94,19 @@ class OfficeClusterTest {
         assertThat(Sempervox.execute("config", "check", pbx.toString())).isEqualTo(2);
         assertThat(Sempervox.execute("nonsense")).isEqualTo(2);
         assertThat(Sempervox.execute()).isEqualTo(2);
+    }
+
+    /** Why nodes ended, before the folder is deleted. */
+    private void explain() throws IOException {
+        for (String log : List.of("launcher.log", "n1.log", "n2.log", "w1.log")) {
+            Path file = folder.resolve(log);
+            if (Files.exists(file)) {
+                Files.readAllLines(file).stream()
+                        .filter(line ->
+                                line.contains("ended with") || line.contains("halted") || line.contains("SBR took"))
+                        .forEach(line -> System.out.println(log + ": " + line));
+            }
+        }
     }
 
     private boolean n1(Predicate<JsonNode> holds) {
