@@ -10,8 +10,8 @@ public final class Eventually {
 
     private Eventually() {}
 
-    /** Milliseconds until it held. */
-    public static long holds(String what, Duration limit, Callable<Boolean> probe) throws Exception {
+    /** Waits until it holds. */
+    public static void holds(String what, Duration limit, Callable<Boolean> probe) throws Exception {
         long start = System.nanoTime();
         while (!probe.call()) {
             if (System.nanoTime() - start > limit.toNanos()) {
@@ -19,6 +19,5 @@ public final class Eventually {
             }
             LockSupport.parkNanos(EVERY);
         }
-        return (System.nanoTime() - start) / 1_000_000;
     }
 }

@@ -59,6 +59,9 @@ public final class UpVerb implements Verb {
             description = "service addresses, one for each full node (default: 127.0.0.11:5060, 127.0.0.12:5060, …)")
     private List<String> sip = List.of();
 
+    @Option(names = "--roles", split = ",", defaultValue = "core,sip,media", hidden = true)
+    private List<String> roles = List.of();
+
     @Option(names = "--detach", description = "return when phones can register")
     private boolean detach;
 
@@ -67,7 +70,7 @@ public final class UpVerb implements Verb {
         if (!store.equals("h2")) {
             throw new SettingsProblem("--store", store, "h2");
         }
-        Topology wanted = Topology.of(topology);
+        Topology wanted = Topology.of(topology, roles);
         if (pbx != null) {
             PbxFile.read(pbx);
         }
@@ -107,6 +110,7 @@ public final class UpVerb implements Verb {
     private List<String> arguments(WorkFolder folder) {
         var arguments =
                 new java.util.ArrayList<>(List.of("up", "--dir", folder.path().toString(), "--topology", topology));
+        arguments.addAll(List.of("--roles", String.join(",", roles)));
         if (pbx != null) {
             arguments.addAll(List.of("--config", pbx.toAbsolutePath().toString()));
         }

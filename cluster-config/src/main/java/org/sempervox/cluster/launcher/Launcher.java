@@ -101,7 +101,7 @@ public final class Launcher implements AutoCloseable {
         if (options.topology().members().size() == 2) {
             progress.step("two nodes and no witness: the death of n2 is survived, the death of n1 is not");
         }
-        int firstPort = Ports.clusterPorts(options.topology().members().size());
+        int firstPort = Ports.clusterPorts(options.topology().members().size(), work);
         ClusterFiles.config(work, options.topology(), firstPort, addresses, opened.settings(), pbx);
         ClusterFiles.addresses(work, addresses);
         startNodes();

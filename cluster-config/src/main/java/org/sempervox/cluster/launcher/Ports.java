@@ -22,19 +22,30 @@ final class Ports {
 
     private Ports() {}
 
-    /** The first of so many consecutive cluster ports, all free together with their liveness ports. */
-    static int clusterPorts(int count) throws IOException {
-        for (int base = FIRST_CLUSTER_PORT; base + count <= LAST_CLUSTER_PORT; base += count) {
-            boolean free = true;
-            for (int i = 0; i < count && free; i++) {
-                free = tcpFree(base + i) && tcpFree(base + i + MemberSettings.LIVENESS_OFFSET);
-            }
-            if (free) {
+    /**
+     * The first of so many consecutive cluster ports, all free together with their liveness ports. Where the search begins depends on the
+     * work folder: two launchers that start at the same moment look at different ports.
+     */
+    static int clusterPorts(int count, WorkFolder work) throws IOException {
+        int places = (LAST_CLUSTER_PORT - FIRST_CLUSTER_PORT) / count;
+        int begin = Math.floorMod(work.path().hashCode(), places);
+        for (int i = 0; i < places; i++) {
+            int base = FIRST_CLUSTER_PORT + (begin + i) % places * count;
+            if (allFree(base, count)) {
                 return base;
             }
         }
         throw new IOException(
                 "no " + count + " free cluster ports from " + FIRST_CLUSTER_PORT + " to " + LAST_CLUSTER_PORT);
+    }
+
+    private static boolean allFree(int base, int count) {
+        for (int port = base; port < base + count; port++) {
+            if (!tcpFree(port) || !tcpFree(port + MemberSettings.LIVENESS_OFFSET)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** One service address for each home: as asked, or 127.0.0.11:5060, 127.0.0.12:5060, … with another port where 5060 is taken. */

@@ -12,9 +12,9 @@ import org.sempervox.cluster.settings.SettingsProblem;
  */
 public record Topology(List<Member> members) {
     /** A node to be: its name and roles. */
-    public record Member(String name, boolean witness) {
-        List<String> roles() {
-            return witness ? List.of("witness") : List.of("core", "sip", "media");
+    public record Member(String name, boolean witness, List<String> roles) {
+        public Member {
+            roles = List.copyOf(roles);
         }
     }
 
@@ -24,10 +24,15 @@ public record Topology(List<Member> members) {
         members = List.copyOf(members);
     }
 
-    /** {@code office} or the number of full nodes. */
-    public static Topology of(String text) {
+    /**
+     * The nodes of a topology.
+     *
+     * @param text {@code office} or the number of full nodes
+     * @param roles of each full node
+     */
+    public static Topology of(String text, List<String> roles) {
         if (text.equals("office")) {
-            return full(2, true);
+            return full(2, true, roles);
         }
         String expected = "office or a number of nodes from 1 to " + MOST_NODES;
         if (!text.matches("[0-9]{1,2}")) {
@@ -37,7 +42,7 @@ public record Topology(List<Member> members) {
         if (nodes < 1 || nodes > MOST_NODES) {
             throw new SettingsProblem("--topology", text, expected);
         }
-        return full(nodes, false);
+        return full(nodes, false, roles);
     }
 
     public List<Member> fullNodes() {
@@ -49,13 +54,13 @@ public record Topology(List<Member> members) {
         return members.stream().filter(Member::witness).findFirst().orElse(members.getFirst());
     }
 
-    private static Topology full(int nodes, boolean witness) {
+    private static Topology full(int nodes, boolean witness, List<String> roles) {
         var members = new ArrayList<Member>();
         for (int i = 1; i <= nodes; i++) {
-            members.add(new Member("n" + i, false));
+            members.add(new Member("n" + i, false, roles));
         }
         if (witness) {
-            members.add(new Member("w1", true));
+            members.add(new Member("w1", true, List.of("witness")));
         }
         return new Topology(members);
     }

@@ -119,11 +119,14 @@ final class DeathWatchActor extends AbstractActorWithTimers {
     private void changed(MemberEvent event) {
         Member member = event.member();
         long uid = member.uniqueAddress().longUid();
-        if (event instanceof MemberRemoved) {
+        if (event instanceof MemberRemoved removed) {
             members.remove(member.uniqueAddress());
             votes.forget(uid);
             getTimers().cancel(voting(uid));
-            membership.liveness().gone(uid);
+            // a node that shuts down reports everybody as removed: only who was down before is really gone
+            if (removed.previousStatus().equals(MemberStatus.down())) {
+                membership.liveness().gone(uid);
+            }
             getTimers().startSingleTimer(KICK, new Message.Kick(KICKS), KICK_EVERY);
         } else {
             members.put(member.uniqueAddress(), member);

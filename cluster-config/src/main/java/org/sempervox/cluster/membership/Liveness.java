@@ -167,7 +167,7 @@ final class Liveness {
 
         @Override
         public void gone(Peer peer) {
-            fence.removed(peer.name() + " says that this node is no member any more");
+            fence.denied(peer.uid());
         }
 
         @Override

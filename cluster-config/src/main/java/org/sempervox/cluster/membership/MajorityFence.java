@@ -1,7 +1,10 @@
 package org.sempervox.cluster.membership;
 
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -34,6 +37,7 @@ public final class MajorityFence implements OutputFence {
     private final LongSupplier bootNanos;
     private final Consumer<String> halt;
     private final Map<Long, Long> acknowledged = new HashMap<>();
+    private final Set<Long> deniers = new HashSet<>();
     private Members members;
     private State state = State.WAITING;
     private long lastTick;
@@ -49,7 +53,7 @@ public final class MajorityFence implements OutputFence {
         this.nanos = nanos;
         this.bootNanos = bootNanos;
         this.halt = halt;
-        this.members = new Members(self, java.util.List.of());
+        this.members = new Members(self, List.of());
         this.lastTick = nanos.getAsLong();
         this.lastBoot = bootNanos.getAsLong();
     }
@@ -96,6 +100,17 @@ public final class MajorityFence implements OutputFence {
         }
         renew(now);
         return state != State.LOST;
+    }
+
+    /**
+     * A peer says that this node is no member any more. When a majority says so it is over at once; one alone may be wrong, but it does
+     * not confirm heartbeats any more, so the lease decides.
+     */
+    synchronized void denied(long uid) {
+        deniers.add(uid);
+        if (members.majority(deniers::contains)) {
+            removed("a majority says that this node is no member any more");
+        }
     }
 
     /** This node is no member any more by decision of the others. */

@@ -190,6 +190,12 @@ public final class Node {
                 .filter(role -> file.node().roles().contains(role.name()))
                 .sorted(Comparator.comparingInt(NodeRole::order))
                 .toList();
+        for (String role : file.node().roles()) {
+            if (!role.equals("witness")
+                    && roles.stream().noneMatch(part -> part.name().equals(role))) {
+                LOG.warn("no part of this program has the role {}", role);
+            }
+        }
         for (NodeRole role : roles) {
             running.put(role.name(), role.start(context).toCompletableFuture().get());
             LOG.info("{} started", role.name());

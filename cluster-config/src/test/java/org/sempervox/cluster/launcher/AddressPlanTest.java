@@ -56,17 +56,17 @@ class AddressPlanTest {
 
     @Test
     void theWitnessIsLastByAddressAndFirstToStart() {
-        Topology office = Topology.of("office");
+        Topology office = Topology.of("office", List.of("sip"));
         assertThat(office.members().getLast().witness()).isTrue();
         assertThat(office.first().witness()).isTrue();
         assertThat(office.fullNodes()).extracting(Topology.Member::name).containsExactly("n1", "n2");
-        assertThat(Topology.of("1").first().name()).isEqualTo("n1");
+        assertThat(Topology.of("1", List.of("sip")).first().name()).isEqualTo("n1");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "17", "two", "-1"})
     void refusesOtherTopologies(String text) {
-        assertThatThrownBy(() -> Topology.of(text))
+        assertThatThrownBy(() -> Topology.of(text, List.of()))
                 .isInstanceOf(SettingsProblem.class)
                 .hasMessageContaining(text);
     }

@@ -148,6 +148,17 @@ class MajorityFenceTest {
     }
 
     @Test
+    void oneThatDeniesItMayBeWrongAMajorityIsNot() {
+        fence.members(members(1, 1, 2, 3));
+        fence.acknowledged(2, now);
+        fence.denied(3);
+        assertThat(fence.open()).isTrue();
+        fence.denied(2);
+        assertThat(fence.open()).isFalse();
+        assertThat(halts).hasSize(1);
+    }
+
+    @Test
     void aRemovedNodeIsSilentAtOnce() {
         fence.members(members(1, 1, 2, 3));
         fence.acknowledged(2, now);

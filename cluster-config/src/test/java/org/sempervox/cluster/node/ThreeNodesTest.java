@@ -23,7 +23,7 @@ import org.sempervox.cluster.membership.HaltSetup;
 import org.sempervox.cluster.settings.NodeFile;
 import org.sempervox.cluster.settings.Secrets;
 
-/** Two full nodes and a witness in one process (S16, S23). */
+/** Two nodes that serve addresses and a witness in one process (S16, S23); without parts, only membership is looked at. */
 class ThreeNodesTest {
     private static final Duration LIMIT = Duration.ofSeconds(40);
 
@@ -51,8 +51,8 @@ class ThreeNodesTest {
                   ]
                   store { kind = h2, host = "127.0.0.1", port = 1, password-file = "password" }
                   nodes {
-                    n1 { roles = [core, sip, media], host = "127.0.0.1", port = %1$d }
-                    n2 { roles = [core, sip, media], host = "127.0.0.1", port = %2$d }
+                    n1 { roles = [sip, media], host = "127.0.0.1", port = %1$d }
+                    n2 { roles = [sip, media], host = "127.0.0.1", port = %2$d }
                     w1 { roles = [witness], host = "127.0.0.1", port = %3$d }
                   }
                 }
