@@ -47,11 +47,9 @@ public final class ClusterProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
                 List.of("-XX:+UseSerialGC", "-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-Dsempervox.log=WARN"));
-        for (String property : List.of("sempervox.train", "sempervox.aot")) {
-            String value = System.getProperty(property);
-            if (value != null) {
-                command.add("-D" + property + "=" + value);
-            }
+        String training = System.getProperty("sempervox.train");
+        if (training != null) {
+            command.add("-Dsempervox.train=" + training);
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN, "up", "--dir", work.toString()));
         command.addAll(arguments);

@@ -45,12 +45,10 @@ final class JavaCommand {
         return command;
     }
 
-    /** Made by a training run with a failover; holds compiled profiles. In the work folder or beside the classes. */
+    /** Made by a training run with a failover; holds compiled profiles. In the work folder or beside the jars. */
     private static java.util.Optional<Path> aotCache(WorkFolder work) {
-        return List.of(
-                        work.path().resolve("sempervox.aot"),
-                        Path.of(System.getProperty("sempervox.aot", "sempervox.aot")))
-                .stream()
+        String firstJar = System.getProperty("java.class.path").split(java.io.File.pathSeparator, 2)[0];
+        return List.of(work.path().resolve("sempervox.aot"), Path.of(firstJar).resolveSibling("sempervox.aot")).stream()
                 .filter(file -> Files.isReadable(file) && file.toFile().length() > 0)
                 .findFirst();
     }
