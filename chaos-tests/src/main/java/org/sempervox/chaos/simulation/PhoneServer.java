@@ -298,7 +298,10 @@ final class PhoneServer {
 
     private void accepted(Transaction invite, SipRequest ack) {
         if (ack.hasSdp()) {
-            invite.dialog.hear(ack.body());
+            // A re-INVITE may have overtaken it: then its description is an old one.
+            if (invite.dialog.remoteSeq == ack.cseq()) {
+                invite.dialog.hear(ack.body());
+            }
         } else if (!invite.request.hasSdp() && invite.dialog.phase == Phase.ESTABLISHED) {
             phone.complaints.add("ACK without an answer");
         }

@@ -11,24 +11,35 @@ import java.util.function.Consumer;
  * @param dialled what the caller, always 100, dials
  * @param plain counts for the limit of writes of S2
  * @param ends every allowed end of all phones and the record, as {@link Invariants#end} writes it; several only where there is a race
+ * @param stormEnds ends that are allowed besides when packets get lost
  * @param excuses refusals on the wire and complaints of phones that belong to the story
  */
 record Scenario(
-        String name, String dialled, boolean plain, Set<String> ends, Set<String> excuses, Consumer<World> script) {
+        String name,
+        String dialled,
+        boolean plain,
+        Set<String> ends,
+        Set<String> stormEnds,
+        Set<String> excuses,
+        Consumer<World> script) {
     private static final int STORY = 40;
 
     static Scenario of(String name, Consumer<World> script, String... ends) {
-        return new Scenario(name, "101", false, Set.of(ends), Set.of(), script);
+        return new Scenario(name, "101", false, Set.of(ends), Set.of(), Set.of(), script);
     }
 
     Scenario asPlain() {
-        return new Scenario(name, dialled, true, ends, excuses, script);
+        return new Scenario(name, dialled, true, ends, stormEnds, excuses, script);
+    }
+
+    Scenario inStorms(String... more) {
+        return new Scenario(name, dialled, plain, ends, Set.of(more), excuses, script);
     }
 
     Scenario excusing(String... texts) {
         var all = new HashSet<>(excuses);
         all.addAll(List.of(texts));
-        return new Scenario(name, dialled, plain, ends, Set.copyOf(all), script);
+        return new Scenario(name, dialled, plain, ends, stormEnds, Set.copyOf(all), script);
     }
 
     /** One run. */

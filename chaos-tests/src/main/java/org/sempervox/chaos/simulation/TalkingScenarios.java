@@ -117,14 +117,17 @@ final class TalkingScenarios {
 
     private static void delayed(List<Scenario> all) {
         all.add(Scenario.of(
-                "invite-without-sdp-then-hold",
-                world -> {
-                    offering(world, "sendonly");
-                    caller(world).delayedOffer = true;
-                    caller(world).when(Moment.OFFER_DONE, ms(2000), caller(world)::hangUp);
-                },
-                "100:talked hung-up sendrecv>recvonly, 101:talked was-ended sendrecv>sendonly | 200 caller 101"
-                        + " answered"));
+                        "invite-without-sdp-then-hold",
+                        world -> {
+                            offering(world, "sendonly");
+                            caller(world).delayedOffer = true;
+                            caller(world).when(Moment.OFFER_DONE, ms(2000), caller(world)::hangUp);
+                        },
+                        "100:talked hung-up sendrecv>recvonly, 101:talked was-ended sendrecv>sendonly | 200 caller 101"
+                                + " answered")
+                .inStorms(
+                        TALKED,
+                        "100:talked hung-up sendrecv>recvonly, 101:talked was-ended | 200 caller 101 answered"));
         all.add(Scenario.of(
                 "hold-then-offer-without-sdp",
                 world -> {
