@@ -234,7 +234,8 @@ final class CallOwed {
 
     private void ended(Ended ended, CallMemory memory, List<Owed> all) {
         Instant until = ended.endedAt().plus(CallState.LINGER);
-        legs(ended.origin(), ended.legs(), memory, ABANDONED, ended.endedAt(), all);
+        String reason = ended.talked() == null ? ABANDONED : ELSEWHERE;
+        legs(ended.origin(), ended.legs(), memory, reason, ended.endedAt(), all);
         if (ended.bye() != null) {
             all.add(once(
                     "bye-ok",

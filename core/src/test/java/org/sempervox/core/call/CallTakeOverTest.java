@@ -8,6 +8,7 @@ import static org.sempervox.core.call.Story.OFFER;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.sempervox.core.call.CallCommand.*;
+import org.sempervox.core.sip.Flow;
 import org.sempervox.core.sip.SipRequest;
 
 /** What a node that took a call over may take for granted: nothing about ACKs. */
@@ -91,5 +92,19 @@ class CallTakeOverTest {
         story.tell(new ReportRequest(story.now, 0, story.inDialog("INVITE", 2, hold), Story.ALICE));
         story.response(1, story.sent("INVITE"), 200, ANSWER);
         assertThat(story.takeOver().requests()).as("S5").contains(ack);
+    }
+
+    @Test
+    void cancelOfAForkIsTheSameAfterTheCallHasEnded() {
+        story.place(OFFER).prepared(Story.ring(BOB, Flow.udp(1, "192.0.2.3", 5060)));
+        SipRequest first = story.requests().getFirst();
+        SipRequest second = story.requests().getLast();
+        story.response(2, second, 180, "");
+        story.response(1, first, 200, ANSWER);
+        SipRequest cancel = story.sent("CANCEL");
+        story.tell(new ReportRequest(story.now, 0, story.inDialog("BYE", 2, ""), Story.ALICE));
+        story.takeOver();
+        story.response(2, second, 180, "");
+        assertThat(story.sent("CANCEL")).as("S5").isEqualTo(cancel);
     }
 }
