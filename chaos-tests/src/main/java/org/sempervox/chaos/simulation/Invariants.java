@@ -20,6 +20,7 @@ final class Invariants {
     static final String NOBODY_HANGS = "nobody-hangs";
     static final String RINGS_ONCE = "rings-once";
     static final String ONE_BRANCH = "one-branch";
+    static final String SAME_BYTES = "same-bytes";
     static final String RISING_CSEQ = "rising-cseq";
     static final String NO_REFUSAL = "no-refusal";
     static final String MEDIA_RELEASED = "media-released";
@@ -35,6 +36,7 @@ final class Invariants {
     private final List<Violation> violations = new ArrayList<>();
     private final Map<String, String> inviteBranches = new HashMap<>();
     private final Map<String, SipRequest> lastRequests = new HashMap<>();
+    private final Map<String, Object> sent = new HashMap<>();
     private final Map<String, String> descriptions = new HashMap<>();
     private final Map<String, Long> newestDescription = new HashMap<>();
     private Set<String> excuses = Set.of();
@@ -74,6 +76,7 @@ final class Invariants {
         if (!request.body().isEmpty()) {
             described(request.callId(), request.body());
         }
+        same(method + request.branch(), request);
         if (method.equals("INVITE")) {
             String before = inviteBranches.putIfAbsent(request.callId() + " " + request.cseq(), request.branch());
             if (before != null && !before.equals(request.branch())) {
@@ -93,6 +96,14 @@ final class Invariants {
         }
     }
 
+    /** S5: brought about again, a message is a retransmission. */
+    private void same(String key, Object message) {
+        Object before = sent.putIfAbsent(key, message);
+        if (before != null && !before.equals(message)) {
+            broken(SAME_BYTES, before + " and " + message);
+        }
+    }
+
     private void response(SipResponse response, boolean ours) {
         String text = response.status() + " to " + response.method();
         boolean alarming = response.status() == 481 || response.status() == 482 || response.status() == 500;
@@ -107,6 +118,9 @@ final class Invariants {
         }
         if (!response.body().isEmpty()) {
             described(response.callId(), response.body());
+        }
+        if (response.status() >= 200) {
+            same(response.method() + response.branch() + response.status(), response);
         }
         String fromTag = response.from().tag();
         String toTag = response.to().tag();

@@ -21,6 +21,7 @@ final class Scenarios {
         refused(all);
         forwarded(all);
         forked(all);
+        forkedAndOver(all);
         all.addAll(TalkingScenarios.all());
         return List.copyOf(all);
     }
@@ -288,6 +289,49 @@ final class Scenarios {
                     callee(world).ringAfter = ms(500);
                 },
                 "100:refused 603, 101:refused with 603, 102:missed | 603 callee - unanswered"));
+    }
+
+    private static void forkedAndOver(List<Scenario> all) {
+        all.add(Scenario.of(
+                "fork-ends-at-once",
+                world -> {
+                    pair(world);
+                    targets(world, 1000, 10_000);
+                    callerEnds(world, 0);
+                },
+                "100:talked hung-up, 101:talked was-ended, 102:missed | 200 caller 101 answered"));
+        all.add(Scenario.of(
+                "fork-cancelled",
+                world -> {
+                    pair(world);
+                    targets(world, 5000, 5000);
+                    callee(world).when(Moment.RINGING, ms(500), caller(world)::cancel);
+                },
+                "100:refused 487, 101:missed, 102:missed | 487 caller - unanswered"));
+        all.add(Scenario.of(
+                "fork-one-dead",
+                world -> {
+                    fork(world, 1000, 1000);
+                    phone(world, "102").dead = true;
+                },
+                "100:talked hung-up, 101:talked was-ended, 102:quiet | 200 caller 101 answered"));
+        all.add(Scenario.of(
+                "forward-in-a-circle",
+                world -> {
+                    second(world);
+                    callee(world).refuseWith = 486;
+                    phone(world, "102").refuseWith = 486;
+                    world.ring("101", RING, null, "102", callee(world));
+                    world.ring("102", RING, null, "102", phone(world, "102"));
+                },
+                "100:refused 486, 101:refused with 486, 102:refused with 486 | 486 callee - unanswered"));
+    }
+
+    private static void targets(World world, long first, long second) {
+        SimulatedPhone other = world.phone("102", 1);
+        callee(world).answerAfter = ms(first);
+        other.answerAfter = ms(second);
+        world.ring("101", RING, null, null, callee(world), other);
     }
 
     private static void fork(World world, long first, long second) {

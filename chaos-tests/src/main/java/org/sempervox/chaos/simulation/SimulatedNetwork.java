@@ -16,6 +16,7 @@ final class SimulatedNetwork {
     private final Map<String, Consumer<Packet>> receivers = new HashMap<>();
     private final Map<String, Long> lastArrival = new HashMap<>();
     private final List<Consumer<Packet>> watchers = new ArrayList<>();
+    private final Map<String, Integer> lostInARow = new HashMap<>();
     private Predicate<Packet> swallow = packet -> false;
 
     SimulatedNetwork(Timeline timeline, SplittableRandom random, Weather weather) {
@@ -40,13 +41,21 @@ final class SimulatedNetwork {
 
     void send(Packet packet) {
         watchers.forEach(watcher -> watcher.accept(packet));
-        if (swallow.test(packet) || random.nextDouble() < weather.loss()) {
+        if (swallow.test(packet) || lost(packet)) {
             return;
         }
         deliver(packet);
         if (weather.repeat() > 0 && random.nextDouble() < weather.repeat()) {
             deliver(packet);
         }
+    }
+
+    /** Fair loss: of the same message at most three in a row, or any timer of RFC 3261 could be made to fire. */
+    private boolean lost(Packet packet) {
+        if (random.nextDouble() >= weather.loss()) {
+            return false;
+        }
+        return lostInARow.merge(packet.from() + packet.to() + packet.text(), 1, Integer::sum) % 4 != 0;
     }
 
     private void deliver(Packet packet) {
