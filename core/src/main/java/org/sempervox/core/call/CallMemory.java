@@ -59,7 +59,7 @@ public record CallMemory(
 
     /** What happened then happened to another incarnation: its proofs, if there were any, are not known. */
     boolean inherited(Instant event) {
-        return recovered && (since == null || event.isBefore(since));
+        return recovered && (since == null || !event.isAfter(since));
     }
 
     CallMemory proving(String key) {

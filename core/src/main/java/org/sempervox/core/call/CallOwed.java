@@ -62,7 +62,10 @@ final class CallOwed {
             if (memory.proved().contains(owed.key()) || early || expired(owed, now)) {
                 continue;
             }
-            boolean again = last != null && last.next() != null && !last.next().isAfter(now);
+            boolean again = last != null
+                    && last.next() != null
+                    && owed.repeats()
+                    && !last.next().isAfter(now);
             if (last == null || again) {
                 effects.add(owed.effect());
                 int times = last == null ? 1 : last.times() + 1;
@@ -79,7 +82,7 @@ final class CallOwed {
         Instant first = null;
         for (Owed owed : owed(state, memory)) {
             Issue issue = memory.issued().get(owed.key());
-            Instant next = issue == null ? owed.from() : issue.next();
+            Instant next = issue == null ? owed.from() : owed.repeats() ? issue.next() : null;
             if (next == null || memory.proved().contains(owed.key())) {
                 continue;
             }

@@ -32,6 +32,11 @@ record Owed(
         this(key, effect, service, discharge, repeat, null, until);
     }
 
+    /** Still to be brought about again by itself; a 1xx to an INVITE ends that (RFC 3261 §17.1.1.2). */
+    boolean repeats() {
+        return discharge == Discharge.ACKNOWLEDGED || repeat != null;
+    }
+
     enum Discharge {
         /** Brought about once in an incarnation. */
         ONCE,
