@@ -91,7 +91,8 @@ public final class CallMachine {
             case ReportPreparation prepared
             when prepared.place() != null -> placed(memory.preparing(false), prepared, prepared.place());
             // The caller repeats its CANCEL; by then the call is placed.
-            case ReportCancel _ -> memory.preparing() ? Decision.ignore(memory) : Decision.only(memory, new Finish());
+            case ReportCancel cancel ->
+                memory.preparing() ? Decision.ignore(memory) : unknown(memory, cancel.request(), cancel.flow());
             case ReportRequest request -> unknown(memory, request.request(), request.flow());
             case ReportPreparation _,
                     ReportResponse _,

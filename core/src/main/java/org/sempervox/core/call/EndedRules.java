@@ -45,7 +45,9 @@ final class EndedRules {
             case ReachDeadline deadline -> deadline(ended, memory, deadline.at(), open);
             case MoveAddress move -> Decision.ignore(memory.moved(move.service()));
             case ReportPreparation prepared -> prepared(ended, memory, prepared);
-            case EndCall _, ReportCancel _ -> Decision.ignore(memory);
+            case ReportCancel cancel ->
+                Decision.only(memory, messages.respond(ReplyRecipe.of(cancel.request(), cancel.flow()), 0, 200));
+            case EndCall _ -> Decision.ignore(memory);
         };
     }
 

@@ -79,13 +79,14 @@ final class SetupRules {
         return Decision.store(memory, over(prepared.at(), refuse.status(), memory));
     }
 
-    /** The edge has answered the CANCEL itself (S12). */
+    /** Its 200 goes out after the store: a caller that has it never repeats the CANCEL (as S3 for INVITE). */
     private Decision cancelled(Setup setup, CallMemory memory, ReportCancel cancel) {
         if (!setup.origin().invite().matches(cancel.request())) {
-            return Decision.ignore(memory);
+            return Decision.only(memory, messages.respond(ReplyRecipe.of(cancel.request(), cancel.flow()), 0, 481));
         }
-        return Decision.store(
-                memory, new Ended(cancel.at(), context.node(), EndedBy.CALLER, 0, 487, null, null, memory.ringAt()));
+        var ended = new Ended(cancel.at(), context.node(), EndedBy.CALLER, 0, 487, null, null, memory.ringAt());
+        return Decision.store(memory, ended)
+                .then(messages.respond(ReplyRecipe.of(cancel.request(), cancel.flow()), 0, 200));
     }
 
     private Decision request(Setup setup, CallMemory memory, ReportRequest command) {

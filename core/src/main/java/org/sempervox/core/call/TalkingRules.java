@@ -43,7 +43,9 @@ final class TalkingRules {
             case EndCall end -> Decision.store(memory, over(end.at()));
             case ReportPreparation prepared -> CallMachine.surplus(talking.origin(), memory, prepared);
             // RFC 3261 §9.2: a final response was sent; CANCEL has no effect.
-            case ReportCancel _, ReportRecordStored _, ReportSlotReleased _ -> Decision.ignore(memory);
+            case ReportCancel cancel ->
+                Decision.only(memory, messages.respond(ReplyRecipe.of(cancel.request(), cancel.flow()), 0, 200));
+            case ReportRecordStored _, ReportSlotReleased _ -> Decision.ignore(memory);
         };
     }
 
