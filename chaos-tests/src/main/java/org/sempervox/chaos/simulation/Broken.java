@@ -10,6 +10,8 @@ enum Broken {
     EFFECTS_BEFORE_STORE(Invariants.PLACED_FIRST),
     FORGET_BYE(Invariants.NOBODY_HANGS),
     FORGET_CANCEL(Invariants.NOBODY_HANGS),
+    /** The edge answers CANCEL with 200 before the call has stored it. */
+    PROMISED_CANCEL(Invariants.SAME_END),
     NO_RECORD(Invariants.ONE_RECORD),
     DOUBLE_RECORD(Invariants.ONE_RECORD),
     RESTART_CSEQ(Invariants.RISING_CSEQ);

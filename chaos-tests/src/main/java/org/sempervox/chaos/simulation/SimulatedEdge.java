@@ -18,7 +18,7 @@ import org.sempervox.core.sip.SipUri;
 
 /**
  * The edges of all service addresses: client transactions' retransmissions (RFC 3261 §17.1 timers A, B, E, F) and the way from a message
- * to its call (S10, S11). Everything in it may be lost at any time.
+ * to its call (S10, S11). {@code answersCancel}: it promises a CANCEL before the call has stored it. Everything in it may be lost at any time.
  */
 final class SimulatedEdge {
     private static final Duration T1 = Duration.ofMillis(500);
@@ -29,6 +29,7 @@ final class SimulatedEdge {
     private final AddressPlan addresses;
     private final CallKeys keys;
     private final BiConsumer<String, CallCommand> calls;
+    private final boolean answersCancel;
     private final Map<String, Transaction> transactions = new HashMap<>();
     private final Map<String, Long> epochs = new HashMap<>();
 
@@ -46,12 +47,14 @@ final class SimulatedEdge {
             SimulatedNetwork network,
             AddressPlan addresses,
             CallKeys keys,
-            BiConsumer<String, CallCommand> calls) {
+            BiConsumer<String, CallCommand> calls,
+            boolean answersCancel) {
         this.timeline = timeline;
         this.network = network;
         this.addresses = addresses;
         this.keys = keys;
         this.calls = calls;
+        this.answersCancel = answersCancel;
         addresses.addresses().forEach(address -> network.attach(address.sentBy(), packet -> receive(address, packet)));
     }
 
@@ -171,7 +174,12 @@ final class SimulatedEdge {
                                     flow,
                                     request.from().user(),
                                     SipUri.user(request.uri())));
-                case "CANCEL" -> calls.accept(call, new CallCommand.ReportCancel(timeline.now(), request, flow));
+                case "CANCEL" -> {
+                    if (answersCancel) {
+                        reply(address, asking, 200);
+                    }
+                    calls.accept(call, new CallCommand.ReportCancel(timeline.now(), request, flow));
+                }
                 default -> stray(address, asking);
             }
         } else {
@@ -180,24 +188,28 @@ final class SimulatedEdge {
     }
 
     private void stray(ServiceAddress address, Packet.Asking asking) {
-        SipRequest request = asking.request();
-        if (!request.method().equals("ACK")) {
-            var gone = new SipResponse(
-                    481,
-                    "-",
-                    request.via(),
-                    request.from(),
-                    request.to(),
-                    request.callId(),
-                    request.cseq(),
-                    request.method(),
-                    java.util.List.of(),
-                    null,
-                    Map.of(),
-                    null,
-                    "");
-            network.send(new Packet.Answering(address.sentBy(), asking.from(), gone));
+        if (!asking.request().method().equals("ACK")) {
+            reply(address, asking, 481);
         }
+    }
+
+    private void reply(ServiceAddress address, Packet.Asking asking, int status) {
+        SipRequest request = asking.request();
+        var response = new SipResponse(
+                status,
+                "-",
+                request.via(),
+                request.from(),
+                request.to(),
+                request.callId(),
+                request.cseq(),
+                request.method(),
+                java.util.List.of(),
+                null,
+                Map.of(),
+                null,
+                "");
+        network.send(new Packet.Answering(address.sentBy(), asking.from(), response));
     }
 
     private Optional<CallKeys.LegId> leg(@Nullable String tag) {

@@ -52,7 +52,8 @@ final class World {
         this.network = new SimulatedNetwork(timeline, new SplittableRandom(seed), weather);
         this.points = new SimulatedCall.Points(crashes);
         this.broken = broken;
-        this.edge = new SimulatedEdge(timeline, network, addresses, keys, calls::tell);
+        this.edge =
+                new SimulatedEdge(timeline, network, addresses, keys, calls::tell, broken == Broken.PROMISED_CANCEL);
         this.media = new SimulatedMedia(
                 timeline, (id, report) -> calls.tell(id, new CallCommand.ReportMedia(timeline.now(), report)));
         this.invariants = new Invariants(this);
