@@ -146,7 +146,10 @@ final class TalkingRules {
             when blocked(answered, leg, memory, command.at()) ->
                 Decision.only(memory, messages.respond(recipe, leg, 491));
             case Exchange.None _
-            when leg != 0 && Deadlines.unacknowledged(talking, memory, command.at()) ->
+            when (leg != 0
+                            || talking.origin().delayedOffer()
+                                    && talking.acknowledged().isEmpty())
+                    && Deadlines.unacknowledged(talking, memory, command.at()) ->
                 Decision.only(memory, messages.respond(recipe, leg, 491));
             case Exchange.None _, Exchange.Answered _ ->
                 Decision.store(
@@ -164,7 +167,10 @@ final class TalkingRules {
 
     /** The other leg has not yet acknowledged the answer to its own re-INVITE; a node that took the call over gave that answer again. */
     private static boolean blocked(Exchange.Answered answered, int leg, CallMemory memory, Instant now) {
-        return answered.from() != leg
+        boolean openOffer = answered.status() < 300
+                && answered.delayed()
+                && answered.acknowledged().isEmpty();
+        return (answered.from() != leg || openOffer)
                 && now.isBefore(answered.at().plus(CallState.LINGER))
                 && !memory.proved()
                         .contains(CallOwed.key(

@@ -107,4 +107,12 @@ class CallTakeOverTest {
         story.response(2, second, 180, "");
         assertThat(story.sent("CANCEL")).as("S5").isEqualTo(cancel);
     }
+
+    @Test
+    void newOfferWaitsForTheAnswerToADelayedOne() {
+        story.place("").prepared(Story.ring(BOB));
+        story.response(1, story.sent("INVITE"), 200, ANSWER);
+        story.tell(new ReportRequest(story.now, 0, story.inDialog("INVITE", 2, OFFER), Story.ALICE));
+        assertThat(story.answers()).as("S5, RFC 3264 §4").containsExactly(491);
+    }
 }
