@@ -4,12 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 import org.sempervox.cluster.admin.AdminPages;
 import org.sempervox.cluster.node.NodeContext;
+import org.sempervox.cluster.store.RecordJson;
 import org.sempervox.core.call.CallMachine;
 import org.sempervox.core.call.CallState;
 import org.sempervox.core.call.Leg;
@@ -20,9 +18,7 @@ import org.sempervox.core.media.Sdp;
 
 /** The calls of this node as {@code calls} shows them. */
 final class CallPages {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final DateTimeFormatter MILLIS =
-            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+    private static final ObjectMapper JSON = RecordJson.MAPPER;
 
     private final NodeContext context;
     private final LiveCalls live;
@@ -39,7 +35,7 @@ final class CallPages {
     private JsonNode calls() {
         ArrayNode all = JSON.createArrayNode();
         live.all().forEach(call -> {
-            ObjectNode node = call(call.getKey(), call.getValue());
+            ObjectNode node = json(call.getKey(), call.getValue());
             if (node != null) {
                 all.add(node);
             }
@@ -47,7 +43,9 @@ final class CallPages {
         return all;
     }
 
-    private @Nullable ObjectNode call(String id, LiveCalls.Entry entry) {
+    /** As {@code calls} shows one; null while it is being prepared. */
+    @Nullable
+    ObjectNode json(String id, LiveCalls.Entry entry) {
         return switch (entry.state()) {
             case CallState.Idle _ -> null;
             case CallState.Setup s -> {
@@ -58,7 +56,7 @@ final class CallPages {
             }
             case CallState.Talking t -> {
                 ObjectNode node = base(id, entry, t.origin(), t.caller());
-                node.put("answeredAt", MILLIS.format(t.answeredAt()));
+                node.put("answeredAt", RecordJson.time(t.answeredAt()));
                 leg(node, t.caller(), "confirmed", t.callerSdp());
                 t.legs()
                         .values()
@@ -68,7 +66,7 @@ final class CallPages {
             }
             case CallState.Ended e -> {
                 ObjectNode node = base(id, entry, e.origin(), e.caller());
-                node.put("endedAt", MILLIS.format(e.endedAt()));
+                node.put("endedAt", RecordJson.time(e.endedAt()));
                 yield node;
             }
         };
@@ -80,7 +78,7 @@ final class CallPages {
         node.put("state", CallMachine.phase(entry.state()));
         node.put("from", origin.caller());
         node.put("to", origin.dialled());
-        node.put("since", time(origin.placedAt()));
+        node.put("since", RecordJson.time(origin.placedAt()));
         node.putNull("answeredAt");
         node.put("node", context.settings().name());
         node.put("edge", context.ownership().owner(caller.flow().service()).orElse(""));
@@ -104,9 +102,5 @@ final class CallPages {
 
     private static String stage(Leg leg) {
         return leg.stage().name().toLowerCase(java.util.Locale.ROOT);
-    }
-
-    private static String time(Instant at) {
-        return MILLIS.format(at);
     }
 }

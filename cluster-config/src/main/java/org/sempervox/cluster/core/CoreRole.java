@@ -65,8 +65,10 @@ public final class CoreRole implements NodeRole {
         parts.offer(Credentials.class, pbx);
         parts.offer(Registrar.class, new ShardedRegistrar(context.system(), directory));
         parts.offer(CallDirectory.class, calls);
-        var pages = new CallPages(context, live);
-        pages.addTo(parts.need(AdminPages.class));
+        AdminPages pages = parts.need(AdminPages.class);
+        new CallPages(context, live).addTo(pages);
+        new CallPage(context, live).addTo(pages);
+        pages.add("/registrations", () -> Registrations.of(directory, context.ownership()));
         var moves = new AddressMoves(context.ownership(), live);
         context.ownership().subscribe(moves::changed);
         return directory.load().thenApply(_ -> {
@@ -89,7 +91,13 @@ public final class CoreRole implements NodeRole {
 
             @Override
             public Map<String, Object> status() {
-                return Map.of("calls", live.size(), "registered", directory.size());
+                int owed = 0;
+                int calls = 0;
+                for (var call : live.all()) {
+                    calls++;
+                    owed += call.getValue().owed().size();
+                }
+                return Map.of("entities", Map.of("call", calls), "owed", owed, "registered", directory.size());
             }
         };
     }

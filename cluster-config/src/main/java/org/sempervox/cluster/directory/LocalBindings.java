@@ -29,6 +29,11 @@ final class LocalBindings {
         return known.containsKey(extension);
     }
 
+    /** All extensions with their bindings, be they none. */
+    void forEach(java.util.function.BiConsumer<String, List<PublishedBinding>> each) {
+        known.forEach((extension, news) -> each.accept(extension, news.bindings()));
+    }
+
     int size() {
         return known.size();
     }

@@ -89,6 +89,11 @@ public final class ReplicatedDirectory implements Directory, BindingPublisher {
         return local.knows(extension);
     }
 
+    /** All extensions that this node knows bindings of. */
+    public void forEach(java.util.function.BiConsumer<String, List<PublishedBinding>> each) {
+        local.forEach(each);
+    }
+
     /** How many extensions this node knows bindings of. */
     public int size() {
         return local.size();

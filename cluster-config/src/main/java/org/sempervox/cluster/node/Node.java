@@ -72,7 +72,7 @@ public final class Node {
     private final NodeContext context;
     private final AdminServer admin;
     private final @Nullable JdbcCallRecords records;
-    private final Map<String, NodeRole.Running> running = new LinkedHashMap<>();
+    private final Map<String, NodeRole.Running> running = java.util.Collections.synchronizedMap(new LinkedHashMap<>());
     private final NodeStatus status;
 
     private Node(NodeFile file, Setup... setups) throws IOException {
@@ -141,7 +141,7 @@ public final class Node {
         LOG.info("draining");
         status.state("draining");
         membership.announce(Readiness.DRAINING);
-        for (var part : List.copyOf(running.entrySet()).reversed()) {
+        for (var part : started().reversed()) {
             await(part.getKey() + " drains", part.getValue().drain().toCompletableFuture(), DRAIN_LIMIT);
         }
         membership.retire();
@@ -157,6 +157,13 @@ public final class Node {
         admin.close();
         removeFiles();
         LOG.info("left");
+    }
+
+    /** A copy: the admin pages read while parts start. */
+    private List<Map.Entry<String, NodeRole.Running>> started() {
+        synchronized (running) {
+            return List.copyOf(running.entrySet());
+        }
     }
 
     private void join(Join join) throws InterruptedException, ExecutionException {

@@ -24,6 +24,11 @@ public final class LiveCalls {
         return calls.entrySet();
     }
 
+    /** A call that runs here. */
+    public java.util.Optional<Entry> entry(String id) {
+        return java.util.Optional.ofNullable(calls.get(id));
+    }
+
     /** The entity of a call, if it runs here. */
     public java.util.Optional<ActorRef<CallEntity.Message>> find(String id) {
         Entry entry = calls.get(id);
