@@ -32,6 +32,8 @@ public final class EmbeddedStore implements AutoCloseable {
 
     /** Opens or creates the database in that folder and listens on a free port. */
     public static EmbeddedStore start(Path folder) throws IOException, SQLException {
+        // Read once, when the first class of H2 is loaded; without it the port is open on every interface.
+        System.setProperty("h2.bindAddress", "127.0.0.1");
         Files.createDirectories(folder);
         Path file = passwordFile(folder);
         String password = Files.exists(file) ? Files.readString(file).strip() : Secrets.text(32);
@@ -40,7 +42,6 @@ public final class EmbeddedStore implements AutoCloseable {
         }
         Connection keeper = open(folder, password, ";DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=65536");
         createSchema(keeper);
-        System.setProperty("h2.bindAddress", "127.0.0.1");
         Server server = Server.createTcpServer(
                         "-tcpPort",
                         "0",

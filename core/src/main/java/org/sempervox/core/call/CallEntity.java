@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -172,7 +173,11 @@ public final class CallEntity extends EventSourcedBehavior<CallEntity.Message, C
         decided.forEach(runner::run);
         machine.due(state, memory, now, next -> memory = next).forEach(runner::run);
         arm(state, now);
-        ports.live().put(context.id(), new LiveCalls.Entry(actor.getSelf(), state, machine.open(state, memory, now)));
+        ports.live().put(context.id(), new LiveCalls.Entry(actor.getSelf(), state, open(state, memory)));
+    }
+
+    private Supplier<List<String>> open(CallState state, CallMemory known) {
+        return () -> machine.open(state, known, ports.clock().instant());
     }
 
     /** Ends for good: the shard forgets the entity before it stops it. */

@@ -62,7 +62,7 @@ public final class CallMachine {
     /** Effects to bring about now: what is owed, less what was brought about in this incarnation or is proved. */
     public List<CallEffect> due(
             CallState state, CallMemory memory, Instant now, java.util.function.Consumer<CallMemory> remember) {
-        CallOwed.Due due = owed.due(state, memory, now);
+        CallMemory.Due due = owed.due(state, memory, now);
         remember.accept(due.memory());
         return due.effects();
     }

@@ -3,6 +3,7 @@ package org.sempervox.core.call;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,9 @@ public record CallMemory(
         @Nullable Instant since) {
     /** Times brought about and when next; null next: not by itself. */
     public record Issue(int times, @Nullable Instant next, int service) {}
+
+    /** What to bring about now, and the memory of having done it. */
+    record Due(List<CallEffect> effects, CallMemory memory) {}
 
     public CallMemory {
         issued = Map.copyOf(issued);

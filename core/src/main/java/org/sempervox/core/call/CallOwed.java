@@ -3,12 +3,12 @@ package org.sempervox.core.call;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.sempervox.core.call.CallEffect.DeclareMedia;
 import org.sempervox.core.call.CallEffect.Prepare;
@@ -16,7 +16,6 @@ import org.sempervox.core.call.CallEffect.ReleaseMedia;
 import org.sempervox.core.call.CallEffect.ReleaseSlot;
 import org.sempervox.core.call.CallEffect.Send;
 import org.sempervox.core.call.CallEffect.StoreRecord;
-import org.sempervox.core.call.CallMemory.Issue;
 import org.sempervox.core.call.CallState.Ended;
 import org.sempervox.core.call.CallState.Idle;
 import org.sempervox.core.call.CallState.Origin;
@@ -49,73 +48,19 @@ final class CallOwed {
         this.messages = messages;
     }
 
-    /** What to bring about now, and the memory of having done it. */
-    record Due(List<CallEffect> effects, CallMemory memory) {}
-
-    Due due(CallState state, CallMemory before, Instant now) {
+    CallMemory.Due due(CallState state, CallMemory before, Instant now) {
         CallMemory memory = before.running(now);
-        var effects = new ArrayList<CallEffect>();
-        Map<String, Issue> issued = new HashMap<>();
-        for (Owed owed : owed(state, memory)) {
-            Issue last = memory.issued().get(owed.key());
-            boolean early = owed.from() != null && now.isBefore(owed.from());
-            if (memory.proved().contains(owed.key()) || early || expired(owed, now)) {
-                continue;
-            }
-            boolean again = last != null
-                    && last.next() != null
-                    && owed.repeats()
-                    && !last.next().isAfter(now);
-            if (last == null || again) {
-                effects.add(owed.effect());
-                int times = last == null ? 1 : last.times() + 1;
-                issued.put(owed.key(), new Issue(times, next(owed, times, now), owed.service()));
-            } else {
-                issued.put(owed.key(), last);
-            }
-        }
-        return new Due(effects, issued.equals(memory.issued()) ? memory : memory.issuing(issued));
+        return OwedSchedule.due(owed(state, memory), memory, now);
     }
 
     /** When {@link #due} has something to repeat; empty if never by itself. */
     Optional<Instant> next(CallState state, CallMemory memory) {
-        Instant first = null;
-        for (Owed owed : owed(state, memory)) {
-            Issue issue = memory.issued().get(owed.key());
-            Instant next = issue == null ? owed.from() : owed.repeats() ? issue.next() : null;
-            if (next == null || memory.proved().contains(owed.key())) {
-                continue;
-            }
-            if (owed.until() != null && !next.isBefore(owed.until())) {
-                continue;
-            }
-            if (first == null || next.isBefore(first)) {
-                first = next;
-            }
-        }
-        return Optional.ofNullable(first);
+        return OwedSchedule.next(owed(state, memory), memory);
     }
 
     /** Keys that are neither proved nor past their time. */
     List<String> open(CallState state, CallMemory memory, Instant now) {
-        return owed(state, memory).stream()
-                .filter(owed -> !memory.proved().contains(owed.key()) && !expired(owed, now))
-                .filter(owed ->
-                        owed.discharge() != Discharge.ONCE || !memory.issued().containsKey(owed.key()))
-                .map(Owed::key)
-                .toList();
-    }
-
-    private static boolean expired(Owed owed, Instant now) {
-        return owed.until() != null && !now.isBefore(owed.until());
-    }
-
-    private static @Nullable Instant next(Owed owed, int times, Instant now) {
-        if (owed.discharge() == Discharge.ACKNOWLEDGED) {
-            Duration pause = times > 3 ? T2 : T1.multipliedBy(1L << (times - 1));
-            return now.plus(pause);
-        }
-        return owed.repeat() == null ? null : now.plus(owed.repeat());
+        return OwedSchedule.open(owed(state, memory), memory, now);
     }
 
     private List<Owed> owed(CallState state, CallMemory memory) {
@@ -133,43 +78,49 @@ final class CallOwed {
         legs(setup.origin(), setup.legs(), memory, ABANDONED, setup.origin().placedAt(), all);
         String forward = setup.forward();
         if (forward != null) {
-            all.add(reported("prepare/" + setup.hops(), new Prepare(null, forward, false), -1, Duration.ofSeconds(3)));
+            all.add(reported(
+                    "prepare/" + setup.hops(), () -> new Prepare(null, forward, false), -1, Duration.ofSeconds(3)));
         }
         if (setup.origin().lease() != null) {
-            all.add(plan(setup.origin(), 1, setup.origin().offer(), "", SILENCE));
+            all.add(plan(setup.origin(), 1, setup.origin().offer(), ""));
         }
     }
 
     private void talking(Talking talking, CallMemory memory, List<Owed> all) {
         Origin origin = talking.origin();
         Instant until = talking.answeredAt().plus(CallState.LINGER);
-        all.add(answer(talking, until));
+        if (!talking.callerSpoke()) {
+            all.add(answer(talking, until));
+        }
         Leg callee = talking.callee();
-        firstAcknowledgement(talking)
-                .ifPresent(ack -> all.add(once("ack/" + callee.number(), ack, service(callee), until)));
+        if (acknowledges(talking)) {
+            all.add(once("ack/" + callee.number(), () -> acknowledgement(talking), service(callee), until));
+        }
         exchange(talking, all);
         legs(origin, talking.legs(), memory, ELSEWHERE, talking.answeredAt(), all);
-        boolean held = holds(talking.callerSdp()) || holds(talking.calleeSdp());
-        all.add(plan(
-                origin, talking.plan(), talking.callerSdp(), talking.calleeSdp(), held ? SILENCE_ON_HOLD : SILENCE));
+        all.add(plan(origin, talking.plan(), talking.callerSdp(), talking.calleeSdp()));
     }
 
     /** ACK of the callee's 2xx; empty while the caller's answer to a delayed offer, which it carries, is awaited. */
     Optional<Send> firstAcknowledgement(Talking talking) {
-        if (talking.origin().delayedOffer() && talking.acknowledged().isEmpty()) {
-            return Optional.empty();
-        }
+        return acknowledges(talking) ? Optional.of(acknowledgement(talking)) : Optional.empty();
+    }
+
+    private static boolean acknowledges(Talking talking) {
+        return !talking.origin().delayedOffer() || !talking.acknowledged().isEmpty();
+    }
+
+    private Send acknowledgement(Talking talking) {
         Leg callee = talking.callee();
         String body = messages.relayed(talking.acknowledged(), talking.origin().lease(), callee.number(), 1);
-        return Optional.of(messages.ack(callee.number(), callee.dialog(), 1, body));
+        return messages.ack(callee.number(), callee.dialog(), 1, body);
     }
 
     private Owed answer(Talking talking, Instant until) {
         var origin = talking.origin();
-        String body = messages.relayed(talking.answer(), origin.lease(), 0, 1);
         return new Owed(
                 "answer",
-                messages.answer(origin.invite(), 0, body),
+                () -> messages.answer(origin.invite(), 0, messages.relayed(talking.answer(), origin.lease(), 0, 1)),
                 origin.invite().flow().service(),
                 Discharge.ACKNOWLEDGED,
                 null,
@@ -177,30 +128,37 @@ final class CallOwed {
     }
 
     private void exchange(Talking talking, List<Owed> all) {
-        MediaLease lease = talking.origin().lease();
         switch (talking.exchange()) {
             case Exchange.None _ -> {}
             case Exchange.Offered offered -> {
                 int peer = talking.peer(offered.from());
-                String body = messages.relayed(offered.offer(), lease, peer, version(talking, peer));
-                var invite = messages.inDialog(
-                        "INVITE", peer, talking.dialog(peer), offered.seq(), Map.of("allow", CallMessages.ALLOW), body);
-                all.add(reported(key("invite", peer, offered.seq()), invite, service(talking, peer), T2));
+                all.add(reported(
+                        key("invite", peer, offered.seq()),
+                        () -> reinvite(talking, offered),
+                        service(talking, peer),
+                        T2));
             }
             case Exchange.Answered answered -> {
                 int peer = talking.peer(answered.from());
                 Instant until = answered.at().plus(CallState.LINGER);
-                all.add(owedReply(answered.from(), answered.invite(), reply(talking, answered), until));
+                all.add(owedReply(answered.from(), answered.invite(), () -> reply(talking, answered), until));
                 if (answered.status() < 300
                         && (!answered.delayed() || !answered.acknowledged().isEmpty())) {
                     all.add(once(
                             key("ack", peer, answered.seq()),
-                            acknowledgement(talking, answered),
+                            () -> acknowledgement(talking, answered),
                             service(talking, peer),
                             until));
                 }
             }
         }
+    }
+
+    private Send reinvite(Talking talking, Exchange.Offered offered) {
+        int peer = talking.peer(offered.from());
+        String body = messages.relayed(offered.offer(), talking.origin().lease(), peer, version(talking, peer));
+        return messages.inDialog(
+                "INVITE", peer, talking.dialog(peer), offered.seq(), Map.of("allow", CallMessages.ALLOW), body);
     }
 
     /** Final answer to the leg whose re-INVITE was passed on. */
@@ -220,7 +178,7 @@ final class CallOwed {
         return messages.ack(peer, talking.dialog(peer), answered.seq(), body);
     }
 
-    private static Owed owedReply(int leg, ReplyRecipe invite, Send reply, Instant until) {
+    private static Owed owedReply(int leg, ReplyRecipe invite, Supplier<Send> reply, Instant until) {
         return new Owed(
                 key("reply", leg, invite.cseq()), reply, invite.flow().service(), Discharge.ACKNOWLEDGED, null, until);
     }
@@ -239,18 +197,19 @@ final class CallOwed {
         Instant until = ended.endedAt().plus(CallState.LINGER);
         String reason = ended.talked() == null ? ABANDONED : ELSEWHERE;
         legs(ended.origin(), ended.legs(), memory, reason, ended.endedAt(), all);
-        if (ended.bye() != null) {
+        ReplyRecipe bye = ended.bye();
+        if (bye != null) {
             all.add(once(
                     "bye-ok",
-                    messages.respond(ended.bye(), ended.byLeg(), 200),
-                    ended.bye().flow().service(),
+                    () -> messages.respond(bye, ended.byLeg(), 200),
+                    bye.flow().service(),
                     until));
         }
         Talking talked = ended.talked();
         if (talked == null) {
             all.add(new Owed(
                     "final",
-                    messages.respond(ended.origin().invite(), 0, ended.status()),
+                    () -> messages.respond(ended.origin().invite(), 0, ended.status()),
                     ended.origin().invite().flow().service(),
                     Discharge.ACKNOWLEDGED,
                     null,
@@ -260,58 +219,74 @@ final class CallOwed {
         }
         MediaLease lease = ended.origin().lease();
         if (lease != null) {
-            all.add(reported("release", new ReleaseMedia(context.id(), lease.service()), -1, Duration.ofSeconds(5)));
+            all.add(reported(
+                    "release", () -> new ReleaseMedia(context.id(), lease.service()), -1, Duration.ofSeconds(5)));
         }
         if (!ended.recorded()) {
-            all.add(reported("record", new StoreRecord(RecordOf.of(context.id(), ended)), -1, Duration.ofSeconds(1)));
+            all.add(reported(
+                    "record", () -> new StoreRecord(RecordOf.of(context.id(), ended)), -1, Duration.ofSeconds(1)));
         }
         for (String slot : ended.origin().slots()) {
-            all.add(reported("slot/" + slot, new ReleaseSlot(slot), -1, Duration.ofSeconds(1)));
+            all.add(reported("slot/" + slot, () -> new ReleaseSlot(slot), -1, Duration.ofSeconds(1)));
         }
     }
 
     private void hangUp(Ended ended, Talking talked, CallMemory memory, List<Owed> all) {
         int q850 = FailureTable.q850(ended.status());
         Instant until = ended.endedAt().plus(CallState.LINGER);
-        Instant answerUntil = talked.answeredAt().plus(CallState.LINGER);
         if (ended.byLeg() != 0) {
-            all.add(answer(talked, answerUntil));
-            // RFC 3261 §15: no BYE to a caller before it has acknowledged the 2xx or 64·T1 are over. After a take-over
-            // the 2xx goes
-            // out again and is acknowledged again.
-            boolean known =
-                    memory.proved().contains("answer") || !ended.endedAt().isBefore(answerUntil);
-            var bye = messages.bye(0, talked.caller(), q850);
-            int service = talked.caller().flow().service();
-            all.add(
-                    known
-                            ? new Owed("bye/0", bye, service, Discharge.REPORTED, T2, until)
-                            : new Owed(
-                                    "bye/0",
-                                    bye,
-                                    service,
-                                    Discharge.REPORTED,
-                                    T2,
-                                    answerUntil,
-                                    answerUntil.plus(CallState.LINGER)));
+            hangUpCaller(ended, talked, memory, q850, all);
         }
         Leg callee = talked.callee();
         if (ended.byLeg() != callee.number()) {
-            var bye = messages.bye(callee.number(), callee.dialog(), q850);
-            all.add(new Owed("bye/" + callee.number(), bye, service(callee), Discharge.REPORTED, T2, until));
+            all.add(new Owed(
+                    "bye/" + callee.number(),
+                    () -> messages.bye(callee.number(), callee.dialog(), q850),
+                    service(callee),
+                    Discharge.REPORTED,
+                    T2,
+                    until));
         }
-        lastReply(talked).ifPresent(reply -> {
-            switch (talked.exchange()) {
-                case Exchange.None _ -> {}
-                case Exchange.Offered offered -> all.add(owedReply(offered.from(), offered.invite(), reply, until));
-                case Exchange.Answered answered ->
-                    all.add(owedReply(
-                            answered.from(),
-                            answered.invite(),
-                            reply,
-                            answered.at().plus(CallState.LINGER)));
-            }
-        });
+        switch (talked.exchange()) {
+            case Exchange.None _ -> {}
+            case Exchange.Offered offered ->
+                all.add(owedReply(
+                        offered.from(),
+                        offered.invite(),
+                        () -> lastReply(talked).orElseThrow(),
+                        until));
+            case Exchange.Answered answered ->
+                all.add(owedReply(
+                        answered.from(),
+                        answered.invite(),
+                        () -> reply(talked, answered),
+                        answered.at().plus(CallState.LINGER)));
+        }
+    }
+
+    /**
+     * RFC 3261 §15: no BYE to a caller before it has acknowledged the 2xx or 64·T1 are over. After a take-over the 2xx goes out again; a
+     * caller that had acknowledged it before and says nothing to the repetitions gets the BYE after the fourth.
+     */
+    private void hangUpCaller(Ended ended, Talking talked, CallMemory memory, int q850, List<Owed> all) {
+        Instant answerUntil = talked.answeredAt().plus(CallState.LINGER);
+        boolean known = talked.callerSpoke()
+                || memory.proved().contains("answer")
+                || !ended.endedAt().isBefore(answerUntil);
+        if (!talked.callerSpoke()) {
+            all.add(answer(talked, answerUntil));
+        }
+        Instant since = memory.since();
+        Instant asked = since != null && memory.inherited(talked.answeredAt()) ? since.plus(T2) : answerUntil;
+        Instant from = known ? ended.endedAt() : asked.isBefore(answerUntil) ? asked : answerUntil;
+        all.add(new Owed(
+                "bye/0",
+                () -> messages.bye(0, talked.caller(), q850),
+                talked.caller().flow().service(),
+                Discharge.REPORTED,
+                T2,
+                known ? null : from,
+                from.plus(CallState.LINGER)));
     }
 
     /** INVITEs that wait for a final answer, CANCELs once a 1xx has come (S12), ACK and BYE of late answers (S14). */
@@ -329,22 +304,24 @@ final class CallOwed {
                     // An edge that outlived the call's node has had its 1xx and repeats nothing; a CANCEL may be
                     // waiting for ours (S12).
                     Duration repeat = heard ? null : memory.recovered() ? T1.multipliedBy(2) : T2;
-                    all.add(reported("invite/" + leg.number(), messages.invite(origin, leg), service(leg), repeat));
+                    all.add(reported(
+                            "invite/" + leg.number(), () -> messages.invite(origin, leg), service(leg), repeat));
                     if (leg.stage() == Leg.Stage.CANCELLING
                             && memory.provisional().contains(leg.number())) {
-                        all.add(reported("cancel/" + leg.number(), messages.cancel(leg, reason), service(leg), T2));
+                        all.add(reported(
+                                "cancel/" + leg.number(), () -> messages.cancel(leg, reason), service(leg), T2));
                     }
                 }
                 case LATE -> {
                     Instant until = since.plus(CallState.LINGER.multipliedBy(2));
                     all.add(once(
                             "ack/" + leg.number(),
-                            messages.ack(leg.number(), leg.dialog(), 1, ""),
+                            () -> messages.ack(leg.number(), leg.dialog(), 1, ""),
                             service(leg),
                             until));
                     all.add(new Owed(
                             "bye/" + leg.number(),
-                            messages.bye(leg.number(), leg.dialog(), 16),
+                            () -> messages.bye(leg.number(), leg.dialog(), 16),
                             service(leg),
                             Discharge.REPORTED,
                             T2,
@@ -355,11 +332,17 @@ final class CallOwed {
         }
     }
 
-    private Owed plan(Origin origin, int version, String callerSdp, String calleeSdp, Duration silence) {
+    private Owed plan(Origin origin, int version, String callerSdp, String calleeSdp) {
         MediaLease lease = Objects.requireNonNull(origin.lease());
-        var plan =
-                new MediaPlan(context.id(), context.epoch(), version, lease, peer(callerSdp), peer(calleeSdp), silence);
-        return reported("media/" + version, new DeclareMedia(plan), -1, null);
+        return reported(
+                "media/" + version,
+                () -> {
+                    Duration silence = holds(callerSdp) || holds(calleeSdp) ? SILENCE_ON_HOLD : SILENCE;
+                    return new DeclareMedia(new MediaPlan(
+                            context.id(), context.epoch(), version, lease, peer(callerSdp), peer(calleeSdp), silence));
+                },
+                -1,
+                null);
     }
 
     private static MediaPlan.@Nullable RtpPeer peer(String sdp) {
@@ -386,11 +369,12 @@ final class CallOwed {
         return talking.dialog(leg).flow().service();
     }
 
-    private static Owed reported(String key, CallEffect effect, int service, @Nullable Duration repeat) {
+    private static Owed reported(
+            String key, Supplier<? extends CallEffect> effect, int service, @Nullable Duration repeat) {
         return new Owed(key, effect, service, Discharge.REPORTED, repeat, null);
     }
 
-    private static Owed once(String key, CallEffect effect, int service, Instant until) {
+    private static Owed once(String key, Supplier<? extends CallEffect> effect, int service, Instant until) {
         return new Owed(key, effect, service, Discharge.ONCE, null, until);
     }
 }

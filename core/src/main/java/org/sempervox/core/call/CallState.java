@@ -119,6 +119,11 @@ public sealed interface CallState {
             return java.util.Objects.requireNonNull(legs.get(answeredBy));
         }
 
+        /** A request of the caller after its INVITE proves that it has our 2xx. */
+        boolean callerSpoke() {
+            return caller.remoteSeq() > origin.invite().cseq();
+        }
+
         Dialog dialog(int leg) {
             return leg == 0 ? caller : callee().dialog();
         }

@@ -65,12 +65,15 @@ final class Deadlines {
 
     /** The caller has never acknowledged; whether it had when another incarnation answered is not known and not asked. */
     static boolean silent(Talking talking, CallMemory memory) {
-        return !memory.inherited(talking.answeredAt()) && !memory.proved().contains("answer");
+        return !memory.inherited(talking.answeredAt())
+                && !talking.callerSpoke()
+                && !memory.proved().contains("answer");
     }
 
     /** The caller's ACK is still to come: after a take-over too, as the 2xx went out again. */
     static boolean unacknowledged(Talking talking, CallMemory memory, Instant now) {
         return !memory.proved().contains("answer")
+                && !talking.callerSpoke()
                 && now.isBefore(talking.answeredAt().plus(CallState.LINGER));
     }
 }

@@ -3,6 +3,7 @@ package org.sempervox.core.call;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /** The calls that run on this node now: for moves of service addresses, {@code calls} and {@code audit}. Thread-safe. */
@@ -10,7 +11,12 @@ public final class LiveCalls {
     private final ConcurrentHashMap<String, Entry> calls = new ConcurrentHashMap<>();
 
     /** A running call and its state after the last stored event. */
-    public record Entry(ActorRef<CallEntity.Message> ref, CallState state, List<String> owed) {}
+    public record Entry(ActorRef<CallEntity.Message> ref, CallState state, Supplier<List<String>> open) {
+        /** Names of what it owes; worked out when asked. */
+        public List<String> owed() {
+            return open.get();
+        }
+    }
 
     void put(String id, Entry entry) {
         calls.put(id, entry);

@@ -2,12 +2,14 @@ package org.sempervox.core.call;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An effect not yet known to have happened (S1).
  *
  * @param key names it for the life of the call
+ * @param effect makes it: most of what is owed is only counted, not brought about
  * @param service service address it leaves from; -1 if it leaves from none
  * @param discharge what ends it
  * @param repeat pause before it is brought about again; null for never by itself
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Owed(
         String key,
-        CallEffect effect,
+        Supplier<? extends CallEffect> effect,
         int service,
         Discharge discharge,
         @Nullable Duration repeat,
@@ -24,7 +26,7 @@ record Owed(
         @Nullable Instant until) {
     Owed(
             String key,
-            CallEffect effect,
+            Supplier<? extends CallEffect> effect,
             int service,
             Discharge discharge,
             @Nullable Duration repeat,

@@ -18,6 +18,7 @@ class CallTakeOverTest {
     private void answeredAfterTakeOver() {
         story.ringing();
         SipRequest invite = story.takeOver().sent("INVITE");
+        story.now = story.now.plusMillis(1);
         story.response(1, invite, 200, ANSWER);
     }
 
@@ -42,6 +43,27 @@ class CallTakeOverTest {
         assertThat(story.requests()).isEmpty();
         story.after(Duration.ofSeconds(1));
         assertThat(story.sent("BYE").callId()).as("RFC 3261 §15").isEqualTo("call-1");
+    }
+
+    @Test
+    void callerThatSaysNothingToTheRepeatedAnswerGetsItsByeAfterTheFourth() {
+        story.talking();
+        story.now = story.now.plusSeconds(5);
+        story.takeOver();
+        byeFromBob();
+        assertThat(story.requests()).isEmpty();
+        story.after(Duration.ofSeconds(4));
+        assertThat(story.sent("BYE").callId()).isEqualTo("call-1");
+    }
+
+    @Test
+    void callerThatHasSpokenIsNotAskedAgain() {
+        story.talking();
+        story.tell(new ReportRequest(story.now, 0, story.inDialog("INVITE", 2, OFFER), Story.ALICE));
+        story.response(1, story.sent("INVITE"), 200, ANSWER);
+        story.takeOver();
+        byeFromBob();
+        assertThat(story.sent("BYE").callId()).isEqualTo("call-1");
     }
 
     @Test
