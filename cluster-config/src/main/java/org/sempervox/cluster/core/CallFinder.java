@@ -11,8 +11,8 @@ import org.sempervox.core.call.LiveCalls;
 
 /**
  * Brings a CANCEL or an ACK to a call only if it lives, so that a stranger never wakes an entity (S11): directly if the call runs here, else
- * every serving node is told and the one that runs it passes it on. What comes while the call is being taken over is lost; its sender
- * repeats it.
+ * every other member is told and the one that runs it passes it on. Members that do not serve count: shards move to a node that is starting
+ * before it serves, and stay on one that drains. What comes while the call is being taken over is lost; its sender repeats it.
  */
 final class CallFinder {
     private static final String NAME = "call-finder";
@@ -40,7 +40,7 @@ final class CallFinder {
             here.get().tell(new CallEntity.Do(command));
             return;
         }
-        for (String name : ownership.serving()) {
+        for (String name : ownership.members()) {
             ownership.actor(name, NAME, Find.class).ifPresent(finder -> finder.tell(new Find(call, command)));
         }
     }

@@ -59,6 +59,11 @@ public final class ServingAddresses implements AddressOwnership {
     }
 
     @Override
+    public Set<String> members() {
+        return addresses.keySet();
+    }
+
+    @Override
     public <T> Optional<ActorRef<T>> ownerActor(int service, String name, Class<T> protocol) {
         return owner(service).flatMap(node -> actor(node, name, protocol));
     }
@@ -100,7 +105,7 @@ public final class ServingAddresses implements AddressOwnership {
                 byName.put(peer.name(), "pekko://" + system.name() + "@" + peer.host() + ":" + peer.port());
             }
         }
-        addresses = byName;
+        addresses = java.util.Collections.unmodifiableMap(byName);
         Set<String> now =
                 serving(members, uid -> membership.readiness(uid) == Readiness.READY, membership::certainlyDead);
         if (!now.equals(serving)) {

@@ -19,6 +19,11 @@ public interface AddressOwnership {
     /** Names of the nodes that serve now. */
     Set<String> serving();
 
+    /** Names of the members that may run entities: those that serve, and those that do not yet or no more. */
+    default Set<String> members() {
+        return serving();
+    }
+
     /** Name of the node that serves an address; empty if none does. */
     default Optional<String> owner(int service) {
         return plan().owner(service, serving());
@@ -30,7 +35,7 @@ public interface AddressOwnership {
      */
     <T> Optional<ActorRef<T>> ownerActor(int service, String name, Class<T> protocol);
 
-    /** The actor of that name on a serving node; empty if the node is not (any more) a member. */
+    /** The actor of that name on a node; empty if the node is not (any more) a member. */
     <T> Optional<ActorRef<T>> actor(String node, String name, Class<T> protocol);
 
     /** Called with the new set of serving nodes after each change, and once at once; from one thread at a time; must not block. */

@@ -11,4 +11,12 @@ public record Flow(int service, String transport, String host, int port) {
     public static Flow udp(int service, String host, int port) {
         return new Flow(service, "udp", host, port);
     }
+
+    /**
+     * Where a phone that registered over this flow is called: at the port of its Contact if that names the very host the packets came
+     * from, for then no NAT is in between (RFC 3261 §10.2.1); else where they came from.
+     */
+    public Flow toward(String contact) {
+        return SipUri.host(contact).equals(host) ? new Flow(service, transport, host, SipUri.port(contact)) : this;
+    }
 }

@@ -6,10 +6,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** Hash algorithms for digest authentication (RFC 7616 §3.2, RFC 8760), in the order in which they are offered. */
+/**
+ * Hash algorithms for digest authentication (RFC 7616 §3.2, RFC 8760), in the order in which they are offered.
+ *
+ * <p>MD5 comes first although RFC 8760 §2.4 wants the strongest on top: many phones and SIPp up to 3.6.1 read the first challenge only and
+ * give up when they do not know its algorithm.
+ */
 enum DigestAlgorithm {
-    SHA256("SHA-256"),
-    MD5("MD5");
+    MD5("MD5"),
+    SHA256("SHA-256");
 
     private final String token;
 

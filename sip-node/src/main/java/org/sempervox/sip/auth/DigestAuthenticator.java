@@ -123,7 +123,12 @@ public final class DigestAuthenticator {
         return equal
                 && password.isPresent()
                 && digest.get("qop").equals("auth")
-                && SipUri.user(digest.get("uri")).equals(SipUri.user(attempt.uri()));
+                && sameTarget(SipUri.user(digest.get("uri")), SipUri.user(attempt.uri()));
+    }
+
+    /** Some clients put only the host into their digest (SIPp, phones behind a proxy); such a digest names no other target. */
+    private static boolean sameTarget(String digested, String requested) {
+        return digested.isEmpty() || digested.equals(requested);
     }
 
     private Verdict challenge(Attempt attempt, boolean stale) {

@@ -44,11 +44,15 @@ class DigestTest {
     }
 
     private static String credentials(DigestAlgorithm algorithm, String user, String password, String nonce, int nc) {
+        return credentials(algorithm, user, password, nonce, nc, "sip:200@pbx.example");
+    }
+
+    private static String credentials(
+            DigestAlgorithm algorithm, String user, String password, String nonce, int nc, String uri) {
         String count = String.format("%08x", nc);
-        String response =
-                algorithm.response(user, REALM, password, "INVITE", "sip:200@pbx.example", nonce, count, "cn");
+        String response = algorithm.response(user, REALM, password, "INVITE", uri, nonce, count, "cn");
         return "Digest username=\"" + user + "\", realm=\"" + REALM + "\", nonce=\"" + nonce
-                + "\", uri=\"sip:200@pbx.example\", response=\"" + response + "\", algorithm=" + algorithm.token()
+                + "\", uri=\"" + uri + "\", response=\"" + response + "\", algorithm=" + algorithm.token()
                 + ", cnonce=\"cn\", qop=auth, nc=" + count;
     }
 
@@ -79,11 +83,11 @@ class DigestTest {
     }
 
     @Test
-    void strongestAlgorithmIsOfferedFirst_RFC8760() {
+    void oldestAlgorithmIsOfferedFirstForClientsThatReadNoFurther() {
         List<String> offered = challenge(here.check(attempt("a")));
         assertThat(offered).hasSize(2);
-        assertThat(offered.get(0)).contains("algorithm=SHA-256").contains("qop=\"auth\"");
-        assertThat(offered.get(1)).contains("algorithm=MD5").doesNotContain("stale");
+        assertThat(offered.get(0)).contains("algorithm=MD5").contains("qop=\"auth\"");
+        assertThat(offered.get(1)).contains("algorithm=SHA-256").doesNotContain("stale");
     }
 
     @Test
@@ -134,6 +138,13 @@ class DigestTest {
         String stolen = credentials(DigestAlgorithm.MD5, "100", "secret", nonce, 1);
         assertThat(here.check(new Attempt(List.of(stolen), "INVITE", "sip:0900@pbx.example", "b", "192.0.2.9")))
                 .isEqualTo(new Verdict.Refused());
+    }
+
+    @Test
+    void digestOverTheHostOnlyIsGood() {
+        String nonce = nonce(challenge(here.check(attempt("a"))));
+        String host = credentials(DigestAlgorithm.MD5, "100", "secret", nonce, 1, "sip:192.0.2.1:5060");
+        assertThat(here.check(attempt("b", host))).isEqualTo(new Verdict.Granted("100"));
     }
 
     @Test

@@ -8,15 +8,23 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
+/** The vendor's parser stays in the packages that touch the wire; signalling knows nothing of media. */
 @AnalyzeClasses(packages = "org.sempervox.sip", importOptions = ImportOption.DoNotIncludeTests.class)
-class SipRulesTest {
+class HouseRulesTest {
     @ArchTest
-    static final ArchRule VENDOR_ONLY_IN_CODEC = noClasses()
+    static final ArchRule VENDOR_ONLY_AT_THE_WIRE = noClasses()
             .that()
-            .resideOutsideOfPackage("org.sempervox.sip.codec")
+            .resideOutsideOfPackages("org.sempervox.sip.codec", "org.sempervox.sip.stack")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("javax.sip..", "gov.nist..");
+
+    @ArchTest
+    static final ArchRule SIGNALLING_KNOWS_NO_MEDIA = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.sempervox.media..", "org.sempervox.console..", "org.sempervox.chaos..", "io.netty..");
 
     @ArchTest
     static final ArchRule NO_CYCLES =
