@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +107,36 @@ public final class ClusterProcess implements AutoCloseable {
         return Files.exists(file) ? Long.parseLong(Files.readString(file).strip()) : -1;
     }
 
+    /** The nodes with all roles, by the files of the work folder: those that are no witness. */
+    public List<String> fullNodes() throws IOException {
+        JsonNode json = JSON.readTree(work.resolve("addresses.json").toFile());
+        var all = new ArrayList<String>();
+        json.path("addresses").forEach(address -> all.add(address.path("home").asText()));
+        return all;
+    }
+
+    /** The full node that has been a member for the longest time. */
+    public String oldest() throws IOException {
+        return fullNodes().getFirst();
+    }
+
+    /** Done when the node serves as another process than that one. */
+    public void awaitServing(String node, long otherThanPid, Duration within) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + within.toNanos();
+        while (true) {
+            JsonNode status = page(work.resolve(node + ".admin"), "/status");
+            if (status != null
+                    && status.path("state").asText().equals("serving")
+                    && status.path("pid").asLong() != otherThanPid) {
+                return;
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new IOException(node + " does not serve again after " + within.toSeconds() + " s: " + status);
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+    }
+
     /** The page of every node that answers, by node name. */
     public Map<String, JsonNode> pages(String path) throws IOException {
         var answers = new TreeMap<String, JsonNode>();
@@ -164,6 +195,12 @@ public final class ClusterProcess implements AutoCloseable {
 
     /** Sends a signal ({@code KILL}, {@code STOP}, {@code CONT}, {@code TERM}) to a process. */
     public static void signal(String signal, long pid) throws IOException {
+        var process = ProcessHandle.of(pid);
+        if (process.isPresent() && signal.equals("KILL")) {
+            // No process of its own, which would take time that counts.
+            process.get().destroyForcibly();
+            return;
+        }
         Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start();
         try {
             if (kill.waitFor() != 0) {
