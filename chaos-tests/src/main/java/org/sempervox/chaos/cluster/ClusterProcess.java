@@ -115,9 +115,25 @@ public final class ClusterProcess implements AutoCloseable {
         return all;
     }
 
-    /** The full node that has been a member for the longest time. */
+    /** The full node that allocates the shards of calls, which is the oldest member with its roles: the last to say so in its log. */
     public String oldest() throws IOException {
-        return fullNodes().getFirst();
+        String oldest = "";
+        String since = "";
+        for (String node : fullNodes()) {
+            String said;
+            try (var lines = Files.lines(work.resolve(node + ".log"))) {
+                said = lines.filter(line -> line.contains("starting singleton actor") && line.contains("CallCoordinator"))
+                        .reduce("", (_, last) -> last);
+            }
+            if (said.compareTo(since) > 0) {
+                since = said;
+                oldest = node;
+            }
+        }
+        if (oldest.isEmpty()) {
+            throw new IOException("no log in " + work + " says who allocates the shards");
+        }
+        return oldest;
     }
 
     /** Done when the node serves as another process than that one. */

@@ -15,6 +15,7 @@ import org.sempervox.chaos.cluster.ClusterLoad;
  * @param newCallDelayMs from INVITE to answer, of calls placed during the fault
  * @param entityAnswersMs from the blow to the first answer to a request within a dialog, of calls that ran on the node struck first
  * @param wokenMs from SIGCONT to the exit of a frozen node; negative if none was frozen
+ * @param afterWaking breaks in the audio of all talking calls in the second after a frozen node woke
  * @param phonesLateMs gaps shorter than this are the phones' own
  * @param remarks everything that was not right, for people
  */
@@ -35,6 +36,7 @@ public record FailoverReport(
         int violations,
         Left left,
         double wokenMs,
+        long afterWaking,
         double phonesLateMs,
         List<String> remarks,
         String verdict) {

@@ -72,7 +72,7 @@ final class FailoverRun {
                 live.stream().filter(s -> s.row.equals(Rows.TALKING)).toList();
         List<Scene> onVictim = onNode(talking, victim);
         phones.swarm().resetWorstLate();
-        Strike strike = new Strike(fault, cluster, victim, say);
+        Strike strike = new Strike(fault, cluster, victim, () -> jumps(talking), say);
         long blow = strike(strike, live, talking);
         TimeUnit.NANOSECONDS.sleep(Math.max(0, blow + WATCH.toNanos() - System.nanoTime()));
         GapReport gaps = GapReport.of(talking.stream().map(Scene::pair).toList());
@@ -113,6 +113,14 @@ final class FailoverRun {
         for (var one : all.entrySet()) {
             judgement.prepared(one.getKey(), one.getValue().get(ALL_SET_UP.toSeconds(), TimeUnit.SECONDS));
         }
+    }
+
+    private static long jumps(List<Scene> talking) {
+        return talking.stream()
+                .map(Scene::pair)
+                .mapToLong(pair -> pair.caller().audio().stats().jumps()
+                        + pair.callee().audio().stats().jumps())
+                .sum();
     }
 
     /** Those whose entity is on the node. */

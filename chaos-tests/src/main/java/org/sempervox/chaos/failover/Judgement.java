@@ -38,6 +38,7 @@ final class Judgement {
             GapReport gaps,
             Figures entityAnswersMs,
             double wokenMs,
+            long afterWaking,
             double phonesLateMs) {}
 
     private final Swarm swarm;
@@ -145,7 +146,8 @@ final class Judgement {
                 && left.owed() + left.mediaSessions() == 0
                 && newCalls.complete()
                 && facts.spread()
-                && facts.wokenMs() < 1000;
+                && facts.wokenMs() < 1000
+                && facts.afterWaking() == 0;
         return new FailoverReport(
                 facts.fault().id(),
                 facts.topology(),
@@ -163,6 +165,7 @@ final class Judgement {
                 violations.size(),
                 left,
                 facts.wokenMs(),
+                facts.afterWaking(),
                 facts.phonesLateMs(),
                 List.copyOf(remarks),
                 good ? "ok" : "bad");

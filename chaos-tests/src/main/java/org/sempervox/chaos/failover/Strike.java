@@ -8,11 +8,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.sempervox.chaos.cluster.ClusterProcess;
 
 /** One fault, carried out. */
 final class Strike {
     private static final Duration FREEZE = Duration.ofSeconds(20);
+    /** What a woken node sent would have arrived by then. */
+    private static final Duration ECHO = Duration.ofSeconds(1);
+
     private static final Duration COME_BACK = Duration.ofSeconds(60);
     /** The graceful end of a node may take as long as it hands its calls over. */
     private static final Duration LEAVE = Duration.ofSeconds(40);
@@ -21,15 +25,20 @@ final class Strike {
     private final ClusterProcess cluster;
     private final String victim;
     private final long pid;
+    private final LongSupplier jumps;
     private final Consumer<String> say;
     private final List<String> struck = new ArrayList<>();
     private double wokenMs = -1;
+    private long afterWaking;
 
-    Strike(Fault fault, ClusterProcess cluster, String victim, Consumer<String> say) throws IOException {
+    /** {@code jumps}: breaks in the numbering of what the talking phones hear, so far. */
+    Strike(Fault fault, ClusterProcess cluster, String victim, LongSupplier jumps, Consumer<String> say)
+            throws IOException {
         this.fault = fault;
         this.cluster = cluster;
         this.victim = victim;
         this.pid = cluster.pid(victim);
+        this.jumps = jumps;
         this.say = say;
         struck.add(victim);
     }
@@ -65,12 +74,15 @@ final class Strike {
     private void wake() throws IOException, InterruptedException, ExecutionException, TimeoutException {
         TimeUnit.NANOSECONDS.sleep(FREEZE.toNanos());
         say.accept("SIGCONT " + victim);
+        long before = jumps.getAsLong();
         var exit = ProcessHandle.of(pid).orElseThrow().onExit();
         long start = System.nanoTime();
         ClusterProcess.signal("CONT", pid);
         exit.get(10, TimeUnit.SECONDS);
         wokenMs = (System.nanoTime() - start) / 1e6;
-        say.accept("%s ended %.0f ms after it woke".formatted(victim, wokenMs));
+        TimeUnit.NANOSECONDS.sleep(ECHO.toNanos());
+        afterWaking = jumps.getAsLong() - before;
+        say.accept("%s ended %.0f ms after it woke, %d breaks in the audio".formatted(victim, wokenMs, afterWaking));
     }
 
     private void roll() throws IOException, InterruptedException, ExecutionException, TimeoutException {
@@ -104,5 +116,10 @@ final class Strike {
     /** From SIGCONT to the exit of the frozen node; negative if it was not frozen. */
     double wokenMs() {
         return wokenMs;
+    }
+
+    /** Packets lost, repeated or in the wrong order right after a frozen node woke: it sent something or took something. */
+    long afterWaking() {
+        return afterWaking;
     }
 }
