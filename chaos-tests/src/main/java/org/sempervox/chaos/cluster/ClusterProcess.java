@@ -122,7 +122,8 @@ public final class ClusterProcess implements AutoCloseable {
         for (String node : fullNodes()) {
             String said;
             try (var lines = Files.lines(work.resolve(node + ".log"))) {
-                said = lines.filter(line -> line.contains("starting singleton actor") && line.contains("CallCoordinator"))
+                said = lines.filter(
+                                line -> line.contains("starting singleton actor") && line.contains("CallCoordinator"))
                         .reduce("", (_, last) -> last);
             }
             if (said.compareTo(since) > 0) {

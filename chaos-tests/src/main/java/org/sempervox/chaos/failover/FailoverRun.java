@@ -81,7 +81,16 @@ final class FailoverRun {
         live.forEach(scene -> judgement.finished(scene, results.getOrDefault(scene, List.of())));
         judgement.records(cluster, scenes);
         return judgement.report(new Judgement.Facts(
-                fault, topology, strike.struck(), load, spread, gaps, probe.figures(onVictim), strike.wokenMs(), late));
+                fault,
+                topology,
+                strike.struck(),
+                load,
+                spread,
+                gaps,
+                probe.figures(onVictim),
+                strike.wokenMs(),
+                strike.afterWaking(),
+                late));
     }
 
     private List<Scene> scenes(Phones phones, int perRow)

@@ -45,12 +45,18 @@ class FailoverIT {
     private void nothingLost(String topology, Fault fault) throws Exception {
         FailoverReport report =
                 new FailoverTrial(work.resolve("w"), topology, CALLS_PER_ROW, System.out::println).run(fault);
-        assertThat(report.spread()).as("at least 20 %% on every full node: %s", report.load()).isTrue();
+        assertThat(report.spread())
+                .as("at least 20 %% on every full node: %s", report.load())
+                .isTrue();
         assertThat(report.lost()).as("lost, see %s: %s", work, report.remarks()).isZero();
-        assertThat(report.silent()).as("silent, see %s: %s", work, report.remarks()).isZero();
+        assertThat(report.silent())
+                .as("silent, see %s: %s", work, report.remarks())
+                .isZero();
         assertThat(report.records()).satisfies(records -> {
             assertThat(records.found()).isEqualTo(records.expected());
-            assertThat(records.wrong()).as("wrong records: %s", report.remarks()).isZero();
+            assertThat(records.wrong())
+                    .as("wrong records: %s", report.remarks())
+                    .isZero();
         });
         assertThat(report.newCallDelayMs().complete()).isTrue();
         assertThat(report.verdict()).as("see %s: %s", work, report.remarks()).isEqualTo("ok");
