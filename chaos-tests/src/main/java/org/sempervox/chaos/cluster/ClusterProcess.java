@@ -38,7 +38,7 @@ public final class ClusterProcess implements AutoCloseable {
     /**
      * Starts one and returns when it serves.
      *
-     * @param arguments of {@code up}, without {@code --dir}
+     * @param arguments of {@code up}, without {@code --dir}; without {@code --sip} it gets addresses of its own
      * @param progress gets the launcher's lines
      * @throws IOException if it ends before it serves; the message holds its last lines
      */
@@ -54,6 +54,9 @@ public final class ClusterProcess implements AutoCloseable {
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN, "up", "--dir", work.toString()));
         command.addAll(arguments);
+        if (!arguments.contains("--sip")) {
+            command.addAll(List.of("--sip", String.join(",", ownAddresses(arguments))));
+        }
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         var cluster = new ClusterProcess(work, process);
         var lines = new ArrayList<String>();
@@ -68,6 +71,22 @@ public final class ClusterProcess implements AutoCloseable {
         }
         cluster.close();
         throw new IOException("the cluster did not start: " + String.join(" | ", lines));
+    }
+
+    /**
+     * Loopback addresses of this process alone. Clusters that start at the same time would find the default ones free and share them, since
+     * a node binds an address even if another has it (S15): each would take the other's calls.
+     */
+    private static List<String> ownAddresses(List<String> arguments) {
+        int topology = arguments.indexOf("--topology");
+        String wanted = topology < 0 ? "office" : arguments.get(topology + 1);
+        int nodes = wanted.equals("office") ? 2 : Integer.parseInt(wanted);
+        long pid = ProcessHandle.current().pid();
+        var all = new ArrayList<String>();
+        for (int i = 0; i < nodes; i++) {
+            all.add("127.%d.%d.%d:5060".formatted(1 + pid / 250 % 120, 1 + pid % 250, 11 + i));
+        }
+        return all;
     }
 
     /** The launcher must never block on a full pipe. */

@@ -30,8 +30,13 @@ public final class Phones implements AutoCloseable {
 
     /** The PBX file that these phones need. */
     public static String pbxFile(int count) {
+        return pbxFile(count, 60);
+    }
+
+    /** The PBX file that these phones need; unanswered calls ring so long. */
+    public static String pbxFile(int count, int ringSeconds) {
         return "tenants.default {\n  extensions = [ { range = \"" + FIRST + "-" + (FIRST + count - 1)
-                + "\", password = \"pw{number}\", ringSeconds = 60 } ]\n}\n";
+                + "\", password = \"pw{number}\", ringSeconds = " + ringSeconds + " } ]\n}\n";
     }
 
     /** Creates and registers them. */

@@ -29,7 +29,7 @@ final class FailoverRun {
     private static final Duration ALL_SET_UP = Duration.ofMinutes(1);
     private static final Duration ALL_FINISHED = Duration.ofMinutes(4);
     private static final Duration HANG_UP = Duration.ofSeconds(5);
-    /** From the blow on, audio is watched at least so long. */
+    /** From the last blow on, audio is watched at least so long. */
     private static final Duration WATCH = Duration.ofSeconds(6);
 
     /** What is due at the moment of the blow comes after it. */
@@ -73,8 +73,7 @@ final class FailoverRun {
         List<Scene> onVictim = onNode(talking, victim);
         phones.swarm().resetWorstLate();
         Strike strike = new Strike(fault, cluster, victim, () -> jumps(talking), say);
-        long blow = strike(strike, live, talking);
-        TimeUnit.NANOSECONDS.sleep(Math.max(0, blow + WATCH.toNanos() - System.nanoTime()));
+        strike(strike, live, talking);
         GapReport gaps = GapReport.of(talking.stream().map(Scene::pair).toList());
         double late = phones.swarm().worstLateMs();
         finish(live);
@@ -143,8 +142,8 @@ final class FailoverRun {
                 .toList();
     }
 
-    /** The moment of the blow, after all that follows it is over. */
-    private long strike(Strike strike, List<Scene> scenes, List<Scene> talking)
+    /** Returns when all that follows the blow is over. */
+    private void strike(Strike strike, List<Scene> scenes, List<Scene> talking)
             throws IOException, InterruptedException, ExecutionException, TimeoutException {
         try (ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2)) {
             long blow = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(500);
@@ -165,8 +164,8 @@ final class FailoverRun {
             probe.begin(talking, at, scheduler);
             say.accept(fault.title() + ": " + strike.struck().getFirst());
             strike.rest();
-            TimeUnit.NANOSECONDS.sleep(Math.max(0, at + WATCH.toNanos() - System.nanoTime()));
-            return at;
+            long last = strike.struck().size() > 1 ? System.nanoTime() : at;
+            TimeUnit.NANOSECONDS.sleep(Math.max(0, last + WATCH.toNanos() - System.nanoTime()));
         }
     }
 

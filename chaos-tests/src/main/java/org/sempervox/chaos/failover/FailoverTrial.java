@@ -14,6 +14,9 @@ import org.sempervox.chaos.demo.Phones;
 
 /** One cluster, started for one fault and stopped again. */
 public final class FailoverTrial {
+    /** Longer than any fault takes, the rolling restart of all nodes included. */
+    private static final int RING_SECONDS = 300;
+
     private final Path work;
     private final String topology;
     private final int callsPerRow;
@@ -38,7 +41,7 @@ public final class FailoverTrial {
         Files.createDirectories(work);
         int count = FailoverRun.phones(callsPerRow);
         Path pbx = work.resolve("phones.conf");
-        Files.writeString(pbx, Phones.pbxFile(count));
+        Files.writeString(pbx, Phones.pbxFile(count, RING_SECONDS));
         var arguments = List.of("--topology", topology, "--config", pbx.toString());
         try (ClusterProcess cluster = ClusterProcess.start(work, arguments, _ -> {});
                 Phones phones =
