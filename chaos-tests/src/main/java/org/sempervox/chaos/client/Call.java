@@ -166,6 +166,11 @@ public final class Call {
         return verb(within, "BYE not answered", reinvites::bye);
     }
 
+    /** Asks the peer whether it knows this call: OPTIONS within the dialog (RFC 3261 §11). */
+    public CompletableFuture<Outcome> options(Duration within) {
+        return verb(within, "OPTIONS not answered", reinvites::options);
+    }
+
     /** Ends it in the way its state asks for: BYE, CANCEL or 480. */
     public CompletableFuture<Outcome> hangUp(Duration within) {
         if (isEstablished()) {

@@ -176,6 +176,31 @@ final class Reinvites implements ClientTransaction.User {
                 .start(dialog.request("BYE", dialog.nextCseq()), agent.hop(dialog));
     }
 
+    void options(CompletableFuture<Outcome> result) {
+        Dialog dialog = call.dialog;
+        if (dialog == null || !call.isEstablished()) {
+            result.complete(Outcome.failed(0, "no established call: " + call.state()));
+            return;
+        }
+        new Exchange(agent, dialog::nextCseq, new ClientTransaction.User() {
+                    @Override
+                    public void responded(ClientTransaction transaction, SipMessage response) {
+                        if (!response.isProvisional()) {
+                            result.complete(
+                                    response.isSuccess()
+                                            ? Outcome.ok(response.status, response.reason)
+                                            : Outcome.failed(response.status, response.reason));
+                        }
+                    }
+
+                    @Override
+                    public void timedOut(ClientTransaction transaction) {
+                        result.complete(Outcome.unknown("no response to OPTIONS"));
+                    }
+                })
+                .start(dialog.request("OPTIONS", dialog.nextCseq()), agent.hop(dialog));
+    }
+
     boolean isLeaving() {
         return leaving;
     }

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ public final class ClusterProcess implements AutoCloseable {
     /**
      * Starts one and returns when it serves.
      *
-     * @param arguments of {@code up}, without {@code --dir}
+     * @param arguments of {@code up}, without {@code --dir}; without {@code --sip} it gets addresses of its own
      * @param progress gets the launcher's lines
      * @throws IOException if it ends before it serves; the message holds its last lines
      */
@@ -53,6 +54,9 @@ public final class ClusterProcess implements AutoCloseable {
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN, "up", "--dir", work.toString()));
         command.addAll(arguments);
+        if (!arguments.contains("--sip")) {
+            command.addAll(List.of("--sip", String.join(",", ownAddresses(arguments))));
+        }
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         var cluster = new ClusterProcess(work, process);
         var lines = new ArrayList<String>();
@@ -67,6 +71,22 @@ public final class ClusterProcess implements AutoCloseable {
         }
         cluster.close();
         throw new IOException("the cluster did not start: " + String.join(" | ", lines));
+    }
+
+    /**
+     * Loopback addresses of this process alone. Clusters that start at the same time would find the default ones free and share them, since
+     * a node binds an address even if another has it (S15): each would take the other's calls.
+     */
+    private static List<String> ownAddresses(List<String> arguments) {
+        int topology = arguments.indexOf("--topology");
+        String wanted = topology < 0 ? "office" : arguments.get(topology + 1);
+        int nodes = wanted.equals("office") ? 2 : Integer.parseInt(wanted);
+        long pid = ProcessHandle.current().pid();
+        var all = new ArrayList<String>();
+        for (int i = 0; i < nodes; i++) {
+            all.add("127.%d.%d.%d:5060".formatted(1 + pid / 250 % 120, 1 + pid % 250, 11 + i));
+        }
+        return all;
     }
 
     /** The launcher must never block on a full pipe. */
@@ -104,6 +124,53 @@ public final class ClusterProcess implements AutoCloseable {
     public long pid(String node) throws IOException {
         Path file = work.resolve(node + ".pid");
         return Files.exists(file) ? Long.parseLong(Files.readString(file).strip()) : -1;
+    }
+
+    /** The nodes with all roles, by the files of the work folder: those that are no witness. */
+    public List<String> fullNodes() throws IOException {
+        JsonNode json = JSON.readTree(work.resolve("addresses.json").toFile());
+        var all = new ArrayList<String>();
+        json.path("addresses").forEach(address -> all.add(address.path("home").asText()));
+        return all;
+    }
+
+    /** The full node that allocates the shards of calls, which is the oldest member with its roles: the last to say so in its log. */
+    public String oldest() throws IOException {
+        String oldest = "";
+        String since = "";
+        for (String node : fullNodes()) {
+            String said;
+            try (var lines = Files.lines(work.resolve(node + ".log"))) {
+                said = lines.filter(
+                                line -> line.contains("starting singleton actor") && line.contains("CallCoordinator"))
+                        .reduce("", (_, last) -> last);
+            }
+            if (said.compareTo(since) > 0) {
+                since = said;
+                oldest = node;
+            }
+        }
+        if (oldest.isEmpty()) {
+            throw new IOException("no log in " + work + " says who allocates the shards");
+        }
+        return oldest;
+    }
+
+    /** Done when the node serves as another process than that one. */
+    public void awaitServing(String node, long otherThanPid, Duration within) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + within.toNanos();
+        while (true) {
+            JsonNode status = page(work.resolve(node + ".admin"), "/status");
+            if (status != null
+                    && status.path("state").asText().equals("serving")
+                    && status.path("pid").asLong() != otherThanPid) {
+                return;
+            }
+            if (System.nanoTime() - deadline > 0) {
+                throw new IOException(node + " does not serve again after " + within.toSeconds() + " s: " + status);
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
     }
 
     /** The page of every node that answers, by node name. */
@@ -164,6 +231,12 @@ public final class ClusterProcess implements AutoCloseable {
 
     /** Sends a signal ({@code KILL}, {@code STOP}, {@code CONT}, {@code TERM}) to a process. */
     public static void signal(String signal, long pid) throws IOException {
+        var process = ProcessHandle.of(pid);
+        if (process.isPresent() && signal.equals("KILL")) {
+            // No process of its own, which would take time that counts.
+            process.get().destroyForcibly();
+            return;
+        }
         Process kill = new ProcessBuilder("kill", "-" + signal, Long.toString(pid)).start();
         try {
             if (kill.waitFor() != 0) {

@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,6 +18,7 @@ import org.sempervox.chaos.client.CallPair.Finished;
 import org.sempervox.chaos.client.CallPair.Party;
 import org.sempervox.chaos.client.GapReport;
 import org.sempervox.chaos.client.Outcome;
+import org.sempervox.chaos.cluster.ClusterLoad;
 import org.sempervox.chaos.cluster.ClusterProcess;
 import org.sempervox.chaos.demo.DemoReport.Delay;
 import org.sempervox.chaos.demo.DemoReport.GapMs;
@@ -114,37 +113,16 @@ final class Demonstration {
     }
 
     private Killed victim(String kill) throws IOException {
-        var entities = new HashMap<String, Integer>();
-        var edges = new HashMap<String, Integer>();
-        var media = new HashMap<String, Integer>();
-        var any = new HashMap<String, Integer>();
-        for (JsonNode call : cluster.calls()) {
-            if (!call.path("state").asText().equals("talking")) {
-                continue;
-            }
-            String node = call.path("node").asText();
-            String edge = call.path("edge").asText();
-            String relay = call.path("mediaNode").asText();
-            entities.merge(node, 1, Integer::sum);
-            edges.merge(edge, 1, Integer::sum);
-            media.merge(relay, 1, Integer::sum);
-            List.of(node, edge, relay).stream().distinct().forEach(name -> any.merge(name, 1, Integer::sum));
-        }
+        ClusterLoad load = ClusterLoad.of(cluster.calls());
         String name = switch (kill) {
             case "busiest" ->
-                any.entrySet().stream()
-                        .max(Map.Entry.comparingByValue())
-                        .map(Map.Entry::getKey)
+                load.most(load.shares().keySet(), ClusterLoad.Share::any)
                         .orElseThrow(() -> new IOException("no node carries a call"));
             case "oldest" -> "n1";
             default -> kill;
         };
-        return new Killed(
-                name,
-                any.getOrDefault(name, 0),
-                entities.getOrDefault(name, 0),
-                edges.getOrDefault(name, 0),
-                media.getOrDefault(name, 0));
+        ClusterLoad.Share share = load.of(name);
+        return new Killed(name, share.any(), share.entities(), share.edges(), share.media());
     }
 
     private Delay newCalls() throws InterruptedException, ExecutionException, TimeoutException {

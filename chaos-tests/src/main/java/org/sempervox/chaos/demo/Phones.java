@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 import org.sempervox.chaos.client.Account;
 import org.sempervox.chaos.client.Outcome;
 import org.sempervox.chaos.client.Phone;
@@ -29,19 +30,31 @@ public final class Phones implements AutoCloseable {
 
     /** The PBX file that these phones need. */
     public static String pbxFile(int count) {
+        return pbxFile(count, 60);
+    }
+
+    /** The PBX file that these phones need; unanswered calls ring so long. */
+    public static String pbxFile(int count, int ringSeconds) {
         return "tenants.default {\n  extensions = [ { range = \"" + FIRST + "-" + (FIRST + count - 1)
-                + "\", password = \"pw{number}\", ringSeconds = 60 } ]\n}\n";
+                + "\", password = \"pw{number}\", ringSeconds = " + ringSeconds + " } ]\n}\n";
     }
 
     /** Creates and registers them. */
     public static Phones register(List<InetSocketAddress> addresses, int count, String domain)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        return register(addresses, count, domain, UnaryOperator.identity());
+    }
+
+    /** Creates, sets up and registers them. */
+    public static Phones register(
+            List<InetSocketAddress> addresses, int count, String domain, UnaryOperator<PhoneConfig> setup)
             throws InterruptedException, ExecutionException, TimeoutException {
         Swarm swarm = Swarm.open();
         var phones = new ArrayList<Phone>();
         for (int i = 0; i < count; i++) {
             String number = Integer.toString(FIRST + i);
             var account = new Account(number, "pw" + number, domain);
-            phones.add(swarm.phone(PhoneConfig.of(addresses.get(address(i) % addresses.size()), account)));
+            phones.add(swarm.phone(setup.apply(PhoneConfig.of(addresses.get(address(i) % addresses.size()), account))));
         }
         var all = new Phones(swarm, phones);
         var registered = new ArrayList<CompletableFuture<Outcome>>();
@@ -62,6 +75,21 @@ public final class Phones implements AutoCloseable {
     private static int address(int index) {
         int pair = index / 2;
         return index % 2 == 0 ? pair : pair + pair / 2;
+    }
+
+    /** One more phone of an extension, registered over the next address. */
+    public Phone second(int index, List<InetSocketAddress> addresses, UnaryOperator<PhoneConfig> setup)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        Phone first = phones.get(index);
+        InetSocketAddress next = addresses.get((address(index) + 1) % addresses.size());
+        Phone second =
+                swarm.phone(setup.apply(PhoneConfig.of(next, first.config().account())));
+        Outcome outcome =
+                second.register(Duration.ofHours(1), PATIENCE).get(PATIENCE.toSeconds() + 5, TimeUnit.SECONDS);
+        if (!outcome.isOk()) {
+            throw new IllegalStateException("a second phone " + number(index) + " could not register: " + outcome);
+        }
+        return second;
     }
 
     public Phone get(int index) {

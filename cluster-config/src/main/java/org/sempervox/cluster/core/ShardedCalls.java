@@ -5,6 +5,7 @@ import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
 import org.apache.pekko.cluster.sharding.typed.ShardingEnvelope;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
+import org.sempervox.cluster.node.LocalActors;
 import org.sempervox.cluster.node.NodeContext;
 import org.sempervox.core.call.CallCommand;
 import org.sempervox.core.call.CallContext;
@@ -22,7 +23,7 @@ final class ShardedCalls implements CallDirectory {
                 .withRole("core")
                 .withRememberEntities(true)
                 .withNoPassivationStrategy();
-        this.finder = CallFinder.start(node, ports.live());
+        this.finder = CallFinder.start(node.system(), node.parts().need(LocalActors.class), ports.live()::find);
         String name = node.settings().name();
         String realm = node.settings().realm();
         this.region = ClusterSharding.get(node.system())

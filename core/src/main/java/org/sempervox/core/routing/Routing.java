@@ -36,8 +36,8 @@ public final class Routing {
         var targets = bindings.stream()
                 .filter(binding -> binding.validUntil().isAfter(now))
                 .sorted(PREFERRED_FIRST)
-                .map(binding -> new Destination.Target(
-                        binding.uri(), binding.flow().toward(binding.uri())))
+                .map(binding ->
+                        new Destination.Target(binding.uri(), binding.flow().toward(binding.uri())))
                 .toList();
         if (targets.isEmpty()) {
             return new Destination.Refuse(480, settings.noAnswer());

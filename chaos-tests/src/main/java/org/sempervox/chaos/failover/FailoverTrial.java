@@ -1,0 +1,77 @@
+package org.sempervox.chaos.failover;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import org.sempervox.chaos.client.PhoneConfig;
+import org.sempervox.chaos.client.Trace;
+import org.sempervox.chaos.cluster.ClusterProcess;
+import org.sempervox.chaos.demo.Phones;
+
+/** One cluster, started for one fault and stopped again. */
+public final class FailoverTrial {
+    /** Longer than any fault takes, the rolling restart of all nodes included. */
+    private static final int RING_SECONDS = 300;
+
+    private final Path work;
+    private final String topology;
+    private final int callsPerRow;
+    private final Consumer<String> say;
+
+    /**
+     * A trial in a work folder, which is kept.
+     *
+     * @param topology of {@code up}
+     * @param say gets a line for each thing that happens
+     */
+    public FailoverTrial(Path work, String topology, int callsPerRow, Consumer<String> say) {
+        this.work = work;
+        this.topology = topology;
+        this.callsPerRow = callsPerRow;
+        this.say = say;
+    }
+
+    /** Throws if the fault could not be tried; calls that came to grief are in the report. */
+    public FailoverReport run(Fault fault)
+            throws IOException, InterruptedException, ExecutionException, TimeoutException {
+        Files.createDirectories(work);
+        int count = FailoverRun.phones(callsPerRow);
+        Path pbx = work.resolve("phones.conf");
+        Files.writeString(pbx, Phones.pbxFile(count, RING_SECONDS));
+        var arguments = List.of("--topology", topology, "--config", pbx.toString());
+        try (ClusterProcess cluster = ClusterProcess.start(work, arguments, _ -> {});
+                Phones phones =
+                        Phones.register(cluster.addresses(), count, "127.0.0.1", PhoneConfig::keepingMessages)) {
+            say.accept(count + " phones registered at " + cluster.addresses());
+            FailoverReport report = new FailoverRun(cluster, fault, say).run(phones, callsPerRow, topology);
+            if (!report.isOk()) {
+                Files.write(work.resolve("phones.trace"), trace(phones));
+            }
+            return report;
+        }
+    }
+
+    /** Everything that the phones sent and received, in order. */
+    private static List<String> trace(Phones phones) {
+        record Line(Trace.Entry entry, String phone) {}
+        long now = System.nanoTime();
+        long wall = System.currentTimeMillis();
+        return phones.swarm().phones().stream()
+                .flatMap(phone -> phone.trace().entries().stream()
+                        .map(entry -> new Line(entry, phone.config().account().user() + " " + phone.address())))
+                .sorted((a, b) -> Long.compare(a.entry().nanoTime(), b.entry().nanoTime()))
+                .map(line -> "---- %s %s %s %s%n%s"
+                        .formatted(
+                                java.time.Instant.ofEpochMilli(
+                                        wall - (now - line.entry().nanoTime()) / 1_000_000),
+                                line.phone(),
+                                line.entry().way(),
+                                line.entry().peer(),
+                                line.entry().raw()))
+                .toList();
+    }
+}
