@@ -31,7 +31,8 @@ class RecordCheckTest {
 
     @BeforeEach
     void call() throws Exception {
-        Phone callee = swarm.phone(PhoneConfig.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9), account("1001")));
+        Phone callee = swarm.phone(
+                PhoneConfig.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9), account("1001")));
         Phone caller = swarm.phone(PhoneConfig.of(callee.address(), account("1000")));
         scene = new Scene(Rows.TALKING, 0, caller, callee, Optional.empty());
         assertThat(Steps.outcome(done(Rows.TALKING.prepare(scene))).isOk()).isTrue();

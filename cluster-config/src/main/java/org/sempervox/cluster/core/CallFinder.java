@@ -15,14 +15,9 @@ import org.sempervox.core.call.CallEntity;
 
 /**
  * Brings a CANCEL or an ACK to a call only if it lives, so that a stranger never wakes an entity (S11): directly if the call runs here, else
-<<<<<<< HEAD
- * every other member is told and the one that runs it passes it on. Members that do not serve count: shards move to a node that is starting
- * before it serves, and stay on one that drains. What comes while the call is being taken over is lost; its sender repeats it.
-=======
  * every member that runs calls is told and the one that runs it passes it on. Those are more than the nodes that serve: shards move to a node
  * before it serves, and stay on one that drains until they are handed over. What comes while the call is being taken over is lost; its sender
  * repeats it.
->>>>>>> fail
  */
 final class CallFinder {
     private static final String NAME = "call-finder";
@@ -53,16 +48,11 @@ final class CallFinder {
             found.get().tell(new CallEntity.Do(command));
             return;
         }
-<<<<<<< HEAD
-        for (String name : ownership.members()) {
-            ownership.actor(name, NAME, Find.class).ifPresent(finder -> finder.tell(new Find(call, command)));
-=======
         for (Member member : cluster.state().getMembers()) {
             if (member.hasRole("core") && !member.equals(cluster.selfMember())) {
                 resolver.<Find>resolveActorRef(member.address() + "/user/" + NAME)
                         .tell(new Find(call, command));
             }
->>>>>>> fail
         }
     }
 

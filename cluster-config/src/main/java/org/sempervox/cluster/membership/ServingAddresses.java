@@ -59,11 +59,6 @@ public final class ServingAddresses implements AddressOwnership {
     }
 
     @Override
-    public Set<String> members() {
-        return addresses.keySet();
-    }
-
-    @Override
     public <T> Optional<ActorRef<T>> ownerActor(int service, String name, Class<T> protocol) {
         return owner(service).flatMap(node -> actor(node, name, protocol));
     }

@@ -19,11 +19,6 @@ public interface AddressOwnership {
     /** Names of the nodes that serve now. */
     Set<String> serving();
 
-    /** Names of the members that may run entities: those that serve, and those that do not yet or no more. */
-    default Set<String> members() {
-        return serving();
-    }
-
     /** Name of the node that serves an address; empty if none does. */
     default Optional<String> owner(int service) {
         return plan().owner(service, serving());
