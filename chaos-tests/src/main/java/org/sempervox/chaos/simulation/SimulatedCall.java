@@ -192,7 +192,7 @@ final class SimulatedCall {
         machine = machine();
         state = new CallState.Idle();
         journal.forEach(event -> state = machine.evolve(state, event));
-        memory = CallMemory.afterTakeOver();
+        memory = machine.takeOver(state);
         world.note(id, "taken over, " + CallMachine.phase(state));
         runDue(epoch);
     }

@@ -46,6 +46,7 @@ public final class CallEntity extends EventSourcedBehavior<CallEntity.Message, C
     private final EffectRunner runner;
     private CallMemory memory = CallMemory.fresh();
     private Instant wake = Instant.MAX;
+    private boolean finished;
 
     /** What the entity is sent. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "@m")
@@ -110,7 +111,7 @@ public final class CallEntity extends EventSourcedBehavior<CallEntity.Message, C
                 actor.getLog().warn("call {}: {}", context.id(), reason);
                 yield Effect().none();
             }
-            case Stop _ -> Effect().stop();
+            case Stop _ -> handOver(state);
         };
     }
 
@@ -157,9 +158,17 @@ public final class CallEntity extends EventSourcedBehavior<CallEntity.Message, C
         return Effect().none();
     }
 
+    private Effect<CallEvent, CallState> handOver(CallState state) {
+        return finished || state instanceof CallState.Idle || !ports.fence().open()
+                ? Effect().stop()
+                : Effect()
+                        .persist(machine.settle(memory, ports.clock().instant()))
+                        .thenStop();
+    }
+
     private void resume(CallState state) {
         boolean idle = state instanceof CallState.Idle;
-        memory = idle ? CallMemory.fresh() : CallMemory.afterTakeOver();
+        memory = idle ? CallMemory.fresh() : machine.takeOver(state);
         wake = Instant.MAX;
         settle(state, List.of());
     }
@@ -182,6 +191,7 @@ public final class CallEntity extends EventSourcedBehavior<CallEntity.Message, C
 
     /** Ends for good: the shard forgets the entity before it stops it. */
     private Effect<CallEvent, CallState> finish() {
+        finished = true;
         timers.cancelAll();
         ports.live().remove(context.id(), actor.getSelf());
         shard.tell(new ClusterSharding.Passivate<>(actor.getSelf()));

@@ -26,7 +26,8 @@ import org.sempervox.core.sip.NameAddr;
     @JsonSubTypes.Type(value = CallEvent.OfferAnswered.class, name = "call.offer-answered"),
     @JsonSubTypes.Type(value = CallEvent.OfferAcknowledged.class, name = "call.offer-acknowledged"),
     @JsonSubTypes.Type(value = CallEvent.Ended.class, name = "call.ended"),
-    @JsonSubTypes.Type(value = CallEvent.RecordStored.class, name = "call.record-stored")
+    @JsonSubTypes.Type(value = CallEvent.RecordStored.class, name = "call.record-stored"),
+    @JsonSubTypes.Type(value = CallEvent.Settled.class, name = "call.settled")
 })
 public sealed interface CallEvent {
     Instant at();
@@ -115,4 +116,7 @@ public sealed interface CallEvent {
             implements CallEvent {}
 
     record RecordStored(Instant at) implements CallEvent {}
+
+    /** The call is handed over to another node in order (S30): what needs not be brought about again there. */
+    record Settled(Instant at, List<String> proved) implements CallEvent {}
 }

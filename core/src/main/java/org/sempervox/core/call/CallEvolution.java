@@ -69,6 +69,14 @@ final class CallEvolution {
                         over.bye(),
                         over.lastTried(),
                         true);
+            case Settled settled
+            when state instanceof Setup setup -> setup.withOrigin(setup.origin().settling(settled.proved()));
+            case Settled settled
+            when state instanceof Talking talking ->
+                talking.withOrigin(talking.origin().settling(settled.proved()));
+            case Settled settled
+            when state instanceof CallState.Ended over ->
+                over.withOrigin(over.origin().settling(settled.proved()));
             case Placed _,
                     LegEnded _,
                     Forwarded _,
@@ -79,7 +87,8 @@ final class CallEvolution {
                     OfferAnswered _,
                     OfferAcknowledged _,
                     Ended _,
-                    RecordStored _ ->
+                    RecordStored _,
+                    Settled _ ->
                 throw new IllegalStateException(
                         "call " + context.id() + ": " + event + " in " + CallMachine.phase(state));
         };
@@ -94,7 +103,8 @@ final class CallEvolution {
                 placed.offer(),
                 placed.lease(),
                 placed.slots(),
-                List.of(placed.node()));
+                List.of(placed.node()),
+                List.of());
         var setup = new Setup(origin, placed.dialog(), new TreeMap<>(), null, null, 0, List.of());
         return placed.ring() == null ? setup : ringing(setup, placed.ring(), origin);
     }

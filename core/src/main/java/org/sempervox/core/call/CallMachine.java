@@ -23,7 +23,7 @@ import org.sempervox.core.routing.Destination;
  * {@link #due}. Each phase has its rules in a class of its own; the phases and their order are drawn at {@link CallState}.
  *
  * <p>Order of use: {@code decide} on a command; store its events; {@code evolve}; run its effects; run what is {@code due}. After a
- * take-over: {@code evolve} over the journal, {@link CallMemory#afterTakeOver()}, run what is {@code due}. Thread-safe, holds nothing.
+ * take-over: {@code evolve} over the journal, {@link #takeOver}, run what is {@code due}. Thread-safe, holds nothing.
  */
 public final class CallMachine {
     private static final int MAX_HOPS = 5;
@@ -52,6 +52,33 @@ public final class CallMachine {
             case Setup setup -> setupRules.decide(setup, memory, command);
             case Talking talking -> talkingRules.decide(talking, memory, command);
             case CallState.Ended ended -> endedRules.decide(ended, memory, command, due(ended, memory, command.at()));
+        };
+    }
+
+    /** What an incarnation that takes the call over starts with. */
+    public CallMemory takeOver(CallState state) {
+        CallMemory memory = CallMemory.afterTakeOver();
+        for (String key : settled(state)) {
+            memory = memory.proving(key);
+        }
+        return memory;
+    }
+
+    /** For an orderly hand-over (S30): so that nothing is said twice for no reason. Plans are declared again by whoever takes over. */
+    public CallEvent settle(CallMemory memory, Instant now) {
+        List<String> keys = memory.settled(key -> key.startsWith("ack/") || key.equals("bye-ok")).stream()
+                .filter(key -> !key.startsWith("media/"))
+                .sorted()
+                .toList();
+        return new CallEvent.Settled(now, keys);
+    }
+
+    private static List<String> settled(CallState state) {
+        return switch (state) {
+            case Idle _ -> List.of();
+            case Setup setup -> setup.origin().settled();
+            case Talking talking -> talking.origin().settled();
+            case CallState.Ended ended -> ended.origin().settled();
         };
     }
 

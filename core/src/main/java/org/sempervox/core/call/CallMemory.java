@@ -1,5 +1,6 @@
 package org.sempervox.core.call;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,6 +32,9 @@ public record CallMemory(
         boolean preparing,
         boolean recovered,
         @Nullable Instant since) {
+    /** Three repetitions (T1, 2·T1, 4·T1) and the longest take-over. */
+    private static final Duration REPEATED = Duration.ofSeconds(6);
+
     /** Times brought about and when next; null next: not by itself. */
     public record Issue(int times, @Nullable Instant next, int service) {}
 
@@ -66,6 +70,14 @@ public record CallMemory(
         return recovered && (since == null || !event.isAfter(since));
     }
 
+    /**
+     * What awaited an ACK since then has had it: an incarnation before this one would have repeated it several times by now. To repeat it
+     * once more would reach a phone long after (some take it for the answer to their next request).
+     */
+    boolean longSettled(Instant event) {
+        return recovered && since != null && since.isAfter(event.plus(REPEATED));
+    }
+
     CallMemory proving(String key) {
         if (proved.contains(key)) {
             return this;
@@ -73,6 +85,13 @@ public record CallMemory(
         var all = new HashSet<>(proved);
         all.add(key);
         return new CallMemory(issued, all, provisional, progress, progressSdp, ringAt, preparing, recovered, since);
+    }
+
+    /** All that this incarnation has proved or needs to do only once, for the one that follows it. */
+    Set<String> settled(java.util.function.Predicate<String> once) {
+        var all = new HashSet<>(proved);
+        issued.keySet().stream().filter(once).forEach(all::add);
+        return all;
     }
 
     /** To be brought about again: what proved it is no longer so. */

@@ -86,9 +86,14 @@ final class CallOwed {
         }
     }
 
+    /** Until when an ACK is awaited. */
+    private static Instant awaited(Instant answered, CallMemory memory) {
+        return memory.longSettled(answered) ? answered : answered.plus(CallState.LINGER);
+    }
+
     private void talking(Talking talking, CallMemory memory, List<Owed> all) {
         Origin origin = talking.origin();
-        Instant until = talking.answeredAt().plus(CallState.LINGER);
+        Instant until = awaited(talking.answeredAt(), memory);
         if (!talking.callerSpoke()) {
             all.add(answer(talking, until));
         }
@@ -96,7 +101,7 @@ final class CallOwed {
         if (acknowledges(talking)) {
             all.add(once("ack/" + callee.number(), () -> acknowledgement(talking), service(callee), until));
         }
-        exchange(talking, all);
+        exchange(talking, memory, all);
         legs(origin, talking.legs(), memory, ELSEWHERE, talking.answeredAt(), all);
         all.add(plan(origin, talking.plan(), talking.callerSdp(), talking.calleeSdp()));
     }
@@ -127,7 +132,7 @@ final class CallOwed {
                 until);
     }
 
-    private void exchange(Talking talking, List<Owed> all) {
+    private void exchange(Talking talking, CallMemory memory, List<Owed> all) {
         switch (talking.exchange()) {
             case Exchange.None _ -> {}
             case Exchange.Offered offered -> {
@@ -140,7 +145,7 @@ final class CallOwed {
             }
             case Exchange.Answered answered -> {
                 int peer = talking.peer(answered.from());
-                Instant until = answered.at().plus(CallState.LINGER);
+                Instant until = awaited(answered.at(), memory);
                 all.add(owedReply(answered.from(), answered.invite(), () -> reply(talking, answered), until));
                 if (answered.status() < 300
                         && (!answered.delayed() || !answered.acknowledged().isEmpty())) {
@@ -260,7 +265,7 @@ final class CallOwed {
                         answered.from(),
                         answered.invite(),
                         () -> reply(talked, answered),
-                        answered.at().plus(CallState.LINGER)));
+                        awaited(answered.at(), memory)));
         }
     }
 
@@ -269,7 +274,7 @@ final class CallOwed {
      * caller that had acknowledged it before and says nothing to the repetitions gets the BYE after the fourth.
      */
     private void hangUpCaller(Ended ended, Talking talked, CallMemory memory, int q850, List<Owed> all) {
-        Instant answerUntil = talked.answeredAt().plus(CallState.LINGER);
+        Instant answerUntil = awaited(talked.answeredAt(), memory);
         boolean known = talked.callerSpoke()
                 || memory.proved().contains("answer")
                 || !ended.endedAt().isBefore(answerUntil);

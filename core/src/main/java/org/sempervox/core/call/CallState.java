@@ -24,7 +24,11 @@ public sealed interface CallState {
 
     record Idle() implements CallState {}
 
-    /** What stays the same through the phases. */
+    /**
+     * What stays the same through the phases.
+     *
+     * @param settled keys of what was proved when the call was last handed over in order
+     */
     record Origin(
             Instant placedAt,
             String caller,
@@ -33,9 +37,11 @@ public sealed interface CallState {
             String offer,
             @Nullable MediaLease lease,
             List<String> slots,
-            List<String> nodes) {
+            List<String> nodes,
+            List<String> settled) {
         public Origin {
             slots = List.copyOf(slots);
+            settled = List.copyOf(settled);
             nodes = List.copyOf(nodes);
         }
 
@@ -45,13 +51,17 @@ public sealed interface CallState {
             }
             var all = new java.util.ArrayList<>(nodes);
             all.add(node);
-            return new Origin(placedAt, caller, dialled, invite, offer, lease, slots, all);
+            return new Origin(placedAt, caller, dialled, invite, offer, lease, slots, all, settled);
         }
 
         Origin holding(List<String> more) {
             var all = new java.util.LinkedHashSet<>(slots);
             all.addAll(more);
-            return new Origin(placedAt, caller, dialled, invite, offer, lease, List.copyOf(all), nodes);
+            return new Origin(placedAt, caller, dialled, invite, offer, lease, List.copyOf(all), nodes, settled);
+        }
+
+        Origin settling(List<String> keys) {
+            return new Origin(placedAt, caller, dialled, invite, offer, lease, slots, nodes, keys);
         }
 
         boolean delayedOffer() {
@@ -78,6 +88,10 @@ public sealed interface CallState {
         public Setup {
             legs = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(legs));
             refusals = List.copyOf(refusals);
+        }
+
+        Setup withOrigin(Origin next) {
+            return new Setup(next, caller, legs, ring, forward, hops, refusals);
         }
 
         boolean anyOpen() {
@@ -309,6 +323,10 @@ public sealed interface CallState {
 
         boolean callerWaits() {
             return talked == null;
+        }
+
+        Ended withOrigin(Origin next) {
+            return new Ended(next, caller, legs, talked, endedAt, ringAt, by, byLeg, status, bye, lastTried, recorded);
         }
 
         Ended withLegs(SortedMap<Integer, Leg> next) {

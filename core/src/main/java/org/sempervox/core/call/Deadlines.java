@@ -74,6 +74,7 @@ final class Deadlines {
     static boolean unacknowledged(Talking talking, CallMemory memory, Instant now) {
         return !memory.proved().contains("answer")
                 && !talking.callerSpoke()
+                && !memory.longSettled(talking.answeredAt())
                 && now.isBefore(talking.answeredAt().plus(CallState.LINGER));
     }
 }

@@ -172,6 +172,7 @@ final class TalkingRules {
                 && answered.acknowledged().isEmpty();
         return (answered.from() != leg || openOffer)
                 && now.isBefore(answered.at().plus(CallState.LINGER))
+                && !memory.longSettled(answered.at())
                 && !memory.proved()
                         .contains(CallOwed.key(
                                 "reply", answered.from(), answered.invite().cseq()));

@@ -57,6 +57,27 @@ class CallTakeOverTest {
     }
 
     @Test
+    void callHandedOverInOrderRepeatsNothing() {
+        story.talking();
+        story.tell(new ReportRequest(story.now, 0, story.inDialog("INVITE", 2, OFFER), Story.ALICE));
+        story.response(1, story.sent("INVITE"), 200, ANSWER);
+        story.tell(new ReportRequest(story.now, 0, story.inDialog("ACK", 2, ""), Story.ALICE));
+        story.now = story.now.plusSeconds(1);
+        story.handOver();
+        assertThat(story.answers()).as("S30").isEmpty();
+        assertThat(story.requests()).isEmpty();
+    }
+
+    @Test
+    void answerOfLongAgoIsNotRepeatedAfterATakeOver() {
+        story.talking();
+        story.now = story.now.plusSeconds(7);
+        story.takeOver();
+        assertThat(story.answers()).isEmpty();
+        assertThat(story.requests()).isEmpty();
+    }
+
+    @Test
     void callerThatHasSpokenIsNotAskedAgain() {
         story.talking();
         story.tell(new ReportRequest(story.now, 0, story.inDialog("INVITE", 2, OFFER), Story.ALICE));

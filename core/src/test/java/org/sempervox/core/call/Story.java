@@ -67,9 +67,17 @@ final class Story {
         for (CallEvent event : journal) {
             state = machine.evolve(state, event);
         }
-        memory = CallMemory.afterTakeOver();
+        memory = machine.takeOver(state);
         effects.addAll(machine.due(state, memory, now, next -> memory = next));
         return this;
+    }
+
+    /** The node hands the call over in order. */
+    Story handOver() {
+        CallEvent settled = machine.settle(memory, now);
+        journal.add(settled);
+        state = machine.evolve(state, settled);
+        return takeOver();
     }
 
     Story after(Duration time) {
