@@ -32,7 +32,18 @@ public record NodeFile(NodeSettings node, MemberSettings member, StoreSettings s
         Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of("/"));
         Section root = new Section("", parsed)
                 .section("sempervox")
-                .only("realm", "work-folder", "key-file", "pbx-file", "seeds", "addresses", "store", "node", "nodes");
+                .only(
+                        "realm",
+                        "work-folder",
+                        "key-file",
+                        "pbx-file",
+                        "seeds",
+                        "addresses",
+                        "store",
+                        "node",
+                        "nodes",
+                        "sip",
+                        "media");
         Section own = ownSection(root, name);
         String nodeName = nodeName(own, name);
         Set<String> roles = roles(own);
