@@ -17,6 +17,8 @@ final class Scene {
     /** Longer than an INVITE is retransmitted. */
     static final Duration PATIENCE = Duration.ofSeconds(25);
 
+    private static final Duration TAKE_OVER = Duration.ofSeconds(4);
+
     private static final Duration LIFE = Duration.ofMinutes(5);
 
     final Row row;
@@ -34,6 +36,7 @@ final class Scene {
     private volatile long calleeAnsweredAt;
     private volatile long callerAnsweredAt;
     private volatile long callerEndedAt;
+    private volatile long calleeEndedAt;
 
     Scene(Row row, int index, Phone caller, Phone callee, Optional<Phone> second) {
         this.row = row;
@@ -84,6 +87,7 @@ final class Scene {
     }
 
     CallPair pair(Call arrived, CallPair.State state) {
+        var _ = arrived.ended(LIFE).thenAccept(_ -> calleeEndedAt = System.nanoTime());
         CallPair made = CallPair.of(placed(), arrived, state);
         pair = made;
         return made;
@@ -122,7 +126,10 @@ final class Scene {
 
     /** Shortest and longest duration that a record may hold: the caller's own, or from the callee's answer on, give or take the tolerance. */
     boolean plausible(long durationMs, long toleranceMs) {
-        double least = (callerEndedAt - callerAnsweredAt) / 1e6 - toleranceMs;
+        // Who hangs up ends the call; the other side may hear of it as late as a take-over, but no later.
+        boolean calleeFirst = calleeEndedAt != 0 && callerEndedAt - calleeEndedAt > 0;
+        long ended = calleeFirst && callerEndedAt - calleeEndedAt < TAKE_OVER.toNanos() ? calleeEndedAt : callerEndedAt;
+        double least = (ended - callerAnsweredAt) / 1e6 - toleranceMs;
         double most = (callerEndedAt - (calleeAnsweredAt == 0 ? callerAnsweredAt : calleeAnsweredAt)) / 1e6;
         return callerAnsweredAt != 0
                 && callerEndedAt != 0

@@ -29,7 +29,7 @@ class CallFinderTest {
               remote.artery.canonical { hostname = "127.0.0.1", port = 0 }
               loglevel = WARNING
               cluster { roles = [core], jmx.enabled = off, gossip-interval = 100 ms, leader-actions-interval = 100 ms }
-              coordinated-shutdown { exit-jvm = off, run-by-actor-system-terminate = on }
+              coordinated-shutdown { exit-jvm = off, run-by-actor-system-terminate = off }
             }
             """;
 
