@@ -15,6 +15,8 @@ import org.apache.pekko.cluster.ClusterEvent.CurrentClusterState;
 import org.apache.pekko.cluster.ClusterEvent.MemberDowned;
 import org.apache.pekko.cluster.ClusterEvent.MemberEvent;
 import org.apache.pekko.cluster.ClusterEvent.MemberRemoved;
+import org.apache.pekko.cluster.ClusterEvent.ReachabilityEvent;
+import org.apache.pekko.cluster.ClusterEvent.UnreachableMember;
 import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.UniqueAddress;
@@ -87,7 +89,7 @@ final class DeathWatchActor extends AbstractActorWithTimers {
                 me.tell(new Message.Voted(voter, dead), ActorRef.noSender());
             }
         });
-        cluster.subscribe(getSelf(), ClusterEvent.initialStateAsSnapshot(), MemberEvent.class);
+        cluster.subscribe(getSelf(), ClusterEvent.initialStateAsSnapshot(), MemberEvent.class, ReachabilityEvent.class);
     }
 
     @Override
@@ -95,6 +97,13 @@ final class DeathWatchActor extends AbstractActorWithTimers {
         return receiveBuilder()
                 .match(CurrentClusterState.class, this::snapshot)
                 .match(MemberEvent.class, this::changed)
+                .match(
+                        ReachabilityEvent.class,
+                        reached -> membership
+                                .liveness()
+                                .suspect(
+                                        reached.member().uniqueAddress().longUid(),
+                                        reached instanceof UnreachableMember))
                 .match(Message.Died.class, this::died)
                 .match(Message.Voted.class, vote -> {
                     votes.vote(vote.voter(), vote.dead());
@@ -113,6 +122,8 @@ final class DeathWatchActor extends AbstractActorWithTimers {
 
     private void snapshot(CurrentClusterState state) {
         state.getMembers().forEach(m -> members.put(m.uniqueAddress(), m));
+        state.getUnreachable()
+                .forEach(m -> membership.liveness().suspect(m.uniqueAddress().longUid(), true));
         publish();
     }
 

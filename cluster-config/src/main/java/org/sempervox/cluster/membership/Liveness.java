@@ -27,6 +27,9 @@ final class Liveness {
         void voted(long voter, long dead);
     }
 
+    /** In place of a heartbeat's time: heard, not confirmed. */
+    private static final long UNCONFIRMED = -1;
+
     private final long self;
     private final long origin = System.nanoTime();
     private final MajorityFence fence;
@@ -34,6 +37,7 @@ final class Liveness {
     private final Map<Long, LivenessLink> links = new ConcurrentHashMap<>();
     private final Map<Long, Readiness> readiness = new ConcurrentHashMap<>();
     private final Set<Long> gone = ConcurrentHashMap.newKeySet();
+    private final Set<Long> suspected = ConcurrentHashMap.newKeySet();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Thread pulse;
     private volatile @Nullable Events events;
@@ -97,6 +101,15 @@ final class Liveness {
         gone.add(uid);
     }
 
+    /** Unreachable for this node: it may be taken over any moment, so its heartbeats are not confirmed until it is reached again. */
+    void suspect(long uid, boolean now) {
+        if (now) {
+            suspected.add(uid);
+        } else {
+            suspected.remove(uid);
+        }
+    }
+
     void vote(long dead) {
         links.values().forEach(link -> link.send(new Frame(Frame.Type.VOTE, dead, 0)));
     }
@@ -146,7 +159,7 @@ final class Liveness {
             if (links.containsKey(from)) {
                 heard(from, Readiness.of(beat.b()));
             }
-            return new Frame(Frame.Type.ACK, beat.a(), own.code());
+            return new Frame(Frame.Type.ACK, suspected.contains(from) ? UNCONFIRMED : beat.a(), own.code());
         }
 
         @Override
@@ -161,7 +174,9 @@ final class Liveness {
     private final class Reports implements LivenessLink.Observer {
         @Override
         public void acknowledged(Peer peer, long sentAt, Readiness of) {
-            fence.acknowledged(peer.uid(), sentAt);
+            if (sentAt != UNCONFIRMED) {
+                fence.acknowledged(peer.uid(), sentAt);
+            }
             heard(peer.uid(), of);
         }
 

@@ -15,15 +15,19 @@ import org.sempervox.core.fence.OutputFence;
  * an acknowledgement that waited in a socket buffer while this node was frozen renews nothing. Time-outs against take-over:
  *
  * <pre>
- *   last confirmed heartbeat ──1.0 s──▶ closed ──0.4 s──▶ halt
- *                            ──0.9 s──▶ others call it unreachable ──0.5 s──▶ others take over
+ *   last confirmed heartbeat ──1.0 s──▶ closed ──2.0 s──▶ halt
+ *                            ──0.9 s──▶ others call it unreachable ──0.5 s──▶ others take over, and say so when it speaks
  * </pre>
  *
- * Once it has been closed for the 0.4 s it never opens again. Before the first majority it is closed without consequence.
+ * While it is closed the node is silent, so it may wait for the others' word: a majority that says "gone" ends it at once; a majority
+ * that still reaches it and confirms heartbeats sent after the waking opens it again (a host that stood still as a whole must not lose all
+ * its nodes); without either it ends 0.9 s after a waking, 2 s after it closed otherwise. Before the first majority it is closed without
+ * consequence.
  */
 public final class MajorityFence implements OutputFence {
     static final long LEASE = TimeUnit.MILLISECONDS.toNanos(1000);
-    static final long GRACE = TimeUnit.MILLISECONDS.toNanos(400);
+    static final long GRACE = TimeUnit.MILLISECONDS.toNanos(2000);
+    static final long WAKING = TimeUnit.MILLISECONDS.toNanos(900);
     static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(1000);
 
     private enum State {
@@ -40,6 +44,7 @@ public final class MajorityFence implements OutputFence {
     private final Set<Long> deniers = new HashSet<>();
     private Members members;
     private State state = State.WAITING;
+    private long wokenAt = Long.MIN_VALUE;
     private long lastTick;
     private long lastBoot;
     private volatile long deadline = Long.MIN_VALUE;
@@ -77,7 +82,7 @@ public final class MajorityFence implements OutputFence {
 
     /** A peer confirmed the heartbeat that this node sent at that time. */
     synchronized void acknowledged(long uid, long sentAt) {
-        if (members.of(uid).isPresent()) {
+        if (sentAt >= wokenAt && members.of(uid).isPresent()) {
             acknowledged.merge(uid, sentAt, Math::max);
             renew(nanos.getAsLong());
         }
@@ -96,7 +101,9 @@ public final class MajorityFence implements OutputFence {
         lastTick = now;
         lastBoot = boot;
         if (state == State.GUARDED && pause > PAUSE) {
-            lose("stood still for " + TimeUnit.NANOSECONDS.toMillis(pause) + " ms");
+            wokenAt = now;
+            deadline = Long.MIN_VALUE;
+            acknowledged.clear();
         }
         renew(now);
         return state != State.LOST;
@@ -131,7 +138,12 @@ public final class MajorityFence implements OutputFence {
         if (state == State.LOST || !members.selfCounted()) {
             return;
         }
-        if (state == State.GUARDED && now - deadline > GRACE) {
+        boolean waking = deadline == Long.MIN_VALUE;
+        if (state == State.GUARDED && waking && now - wokenAt > WAKING) {
+            lose("stood still, and no majority confirms it since");
+            return;
+        }
+        if (state == State.GUARDED && !waking && now - deadline > GRACE) {
             lose("no majority for " + TimeUnit.NANOSECONDS.toMillis(now - deadline + LEASE) + " ms");
             return;
         }

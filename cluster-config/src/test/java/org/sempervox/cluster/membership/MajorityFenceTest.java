@@ -51,7 +51,7 @@ class MajorityFenceTest {
         pass(40);
         assertThat(fence.open()).isFalse();
         assertThat(halts).isEmpty();
-        pass(420);
+        pass(2020);
         assertThat(halts).hasSize(1);
     }
 
@@ -98,22 +98,51 @@ class MajorityFenceTest {
     void anAcknowledgementAfterTheGraceOpensNothing() {
         fence.members(members(1, 1, 2, 3));
         fence.acknowledged(2, now);
-        now += 1500 * MS;
+        now += 3100 * MS;
         fence.acknowledged(2, now);
         assertThat(fence.open()).isFalse();
         assertThat(halts).hasSize(1);
     }
 
     @Test
-    void frozenForTwentySecondsItIsClosedBeforeAnythingRunsAndHaltsOnItsFirstTick() {
+    void frozenForTwentySecondsItIsClosedBeforeAnythingRunsAndEndsAtTheOthersWord() {
+        frozenFor(20_000);
+        fence.denied(2);
+        fence.denied(3);
+        assertThat(halts).singleElement().asString().contains("a majority says");
+        fence.acknowledged(2, now);
+        assertThat(fence.open()).isFalse();
+    }
+
+    @Test
+    void frozenAndAnsweredByNobodyItEndsWithinASecond() {
+        frozenFor(20_000);
+        pass(880);
+        assertThat(halts).isEmpty();
+        pass(40);
+        assertThat(halts).singleElement().asString().contains("stood still");
+    }
+
+    @Test
+    void afterAHostThatStoodStillAsAWholeItOpensAgain() {
+        long before = now;
+        frozenFor(1100);
+        fence.acknowledged(2, before);
+        assertThat(fence.open()).as("a heartbeat from before the pause").isFalse();
+        pass(20);
+        fence.acknowledged(2, now);
+        assertThat(fence.open()).isTrue();
+        assertThat(halts).isEmpty();
+    }
+
+    private void frozenFor(long ms) {
         fence.members(members(1, 1, 2, 3));
         fence.acknowledged(2, now);
-        now += 20_000 * MS;
+        now += ms * MS;
         assertThat(fence.open()).isFalse();
-        assertThat(fence.tick()).isFalse();
-        assertThat(halts).singleElement().asString().contains("stood still for 20000 ms");
-        fence.acknowledged(2, now);
+        assertThat(fence.tick()).isTrue();
         assertThat(fence.open()).isFalse();
+        assertThat(halts).isEmpty();
     }
 
     @Test
@@ -132,7 +161,9 @@ class MajorityFenceTest {
         pass(20);
         suspended = 60_000 * MS;
         now += 20 * MS;
-        assertThat(fence.tick()).isFalse();
+        fence.tick();
+        assertThat(fence.open()).isFalse();
+        pass(920);
         assertThat(halts).hasSize(1);
     }
 
