@@ -71,7 +71,10 @@ public final class CoreRole implements NodeRole {
         pages.add("/registrations", () -> Registrations.of(directory, context.ownership()));
         var moves = new AddressMoves(context.ownership(), live);
         context.ownership().subscribe(moves::changed);
-        return directory.load().thenApply(_ -> {
+        // While nobody serves nobody knows a binding yet, and nodes that start together would wait for each other.
+        CompletionStage<Void> loaded =
+                context.ownership().serving().isEmpty() ? CompletableFuture.completedFuture(null) : directory.load();
+        return loaded.thenApply(_ -> {
             ExtensionWaker.start(
                     context.system(),
                     new StoredExtensions(parts.need(StoreSettings.class)),
