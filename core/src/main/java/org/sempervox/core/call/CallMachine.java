@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.sempervox.core.call.CallCommand.*;
 import org.sempervox.core.call.CallEffect.Finish;
@@ -27,6 +28,7 @@ import org.sempervox.core.routing.Destination;
  */
 public final class CallMachine {
     private static final int MAX_HOPS = 5;
+    private static final String HEARD = "heard/";
 
     private final CallContext context;
     private final CallMessages messages;
@@ -59,18 +61,19 @@ public final class CallMachine {
     public CallMemory takeOver(CallState state) {
         CallMemory memory = CallMemory.afterTakeOver();
         for (String key : settled(state)) {
-            memory = memory.proving(key);
+            memory = key.startsWith(HEARD)
+                    ? memory.ringing(Integer.parseInt(key.substring(HEARD.length())))
+                    : memory.proving(key);
         }
         return memory;
     }
 
     /** For an orderly hand-over (S30): so that nothing is said twice for no reason. Plans are declared again by whoever takes over. */
     public CallEvent settle(CallMemory memory, Instant now) {
-        List<String> keys = memory.settled(key -> key.startsWith("ack/") || key.equals("bye-ok")).stream()
-                .filter(key -> !key.startsWith("media/"))
-                .sorted()
-                .toList();
-        return new CallEvent.Settled(now, keys);
+        var keys = new TreeSet<>(memory.settled(key -> key.startsWith("ack/") || key.equals("bye-ok")));
+        keys.removeIf(key -> key.startsWith("media/"));
+        memory.provisional().forEach(leg -> keys.add(HEARD + leg));
+        return new CallEvent.Settled(now, List.copyOf(keys));
     }
 
     private static List<String> settled(CallState state) {

@@ -32,6 +32,8 @@ public record CallMemory(
         boolean preparing,
         boolean recovered,
         @Nullable Instant since) {
+    private static final String INVITE = "invite/";
+
     /** Three repetitions (T1, 2·T1, 4·T1) and the longest take-over. */
     private static final Duration REPEATED = Duration.ofSeconds(6);
 
@@ -121,10 +123,25 @@ public record CallMemory(
         return new CallMemory(issued, proved, provisional, progress, progressSdp, ringAt, now, recovered, since);
     }
 
-    /** The node that brought these about is gone: not issued any more (S17). */
+    /** The node that brought these about is gone: not issued any more (S17). A phone that has said 1xx needs no second INVITE. */
     CallMemory moved(int service) {
-        var left = new HashMap<>(issued);
-        left.values().removeIf(issue -> issue.service() == service);
+        var left = new HashMap<String, Issue>();
+        issued.forEach((key, issue) -> {
+            if (issue.service() != service || rings(key)) {
+                left.put(key, issue);
+            }
+        });
         return issuing(left);
+    }
+
+    private boolean rings(String key) {
+        return key.startsWith(INVITE) && provisional.stream().anyMatch(leg -> key.equals(INVITE + leg));
+    }
+
+    /** As if this incarnation had sent the INVITE of a leg and heard its 1xx. */
+    CallMemory ringing(int leg) {
+        var all = new HashMap<>(issued);
+        all.put(INVITE + leg, new Issue(1, null, -1));
+        return issuing(all).hearing(leg);
     }
 }

@@ -80,7 +80,7 @@ class CallMachineTest {
     void cancelWaitsForProvisional() {
         story.ringing();
         SipRequest invite = story.sent("INVITE");
-        story.tell(new ReportCancel(story.now, cancel(), Story.ALICE));
+        story.tell(new ReportCancel(story.now, Story.cancel(), Story.ALICE));
         assertThat(story.answers()).as("S12").containsExactlyInAnyOrder(200, 487);
         assertThat(story.requests()).isEmpty();
         story.response(1, invite, 180, "");
@@ -234,24 +234,5 @@ class CallMachineTest {
 
     private CallRecord record() {
         return RecordOf.of(Story.ID, (CallState.Ended) story.state);
-    }
-
-    private static SipRequest cancel() {
-        SipRequest invite = Story.invite("");
-        return new SipRequest(
-                "CANCEL",
-                invite.uri(),
-                invite.via(),
-                invite.from(),
-                invite.to(),
-                invite.callId(),
-                1,
-                70,
-                invite.route(),
-                invite.recordRoute(),
-                null,
-                invite.headers(),
-                null,
-                "");
     }
 }

@@ -69,6 +69,19 @@ class CallTakeOverTest {
     }
 
     @Test
+    void ringingPhoneGetsNoSecondInviteFromAnOrderlyHandOverOrAMovedAddress() {
+        story.ringing();
+        SipRequest invite = story.sent("INVITE");
+        story.response(1, invite, 180, "");
+        story.handOver();
+        assertThat(story.requests()).isEmpty();
+        story.tell(new MoveAddress(story.now, 1));
+        assertThat(story.requests()).isEmpty();
+        story.tell(new ReportCancel(story.now, Story.cancel(), Story.ALICE));
+        assertThat(story.sent("CANCEL").branch()).isEqualTo(invite.branch());
+    }
+
+    @Test
     void answerOfLongAgoIsNotRepeatedAfterATakeOver() {
         story.talking();
         story.now = story.now.plusSeconds(7);

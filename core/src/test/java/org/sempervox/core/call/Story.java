@@ -257,4 +257,24 @@ final class Story {
                 body.isEmpty() ? null : "application/sdp",
                 body);
     }
+
+    /** Alice gives up. */
+    static SipRequest cancel() {
+        SipRequest invite = invite("");
+        return new SipRequest(
+                "CANCEL",
+                invite.uri(),
+                invite.via(),
+                invite.from(),
+                invite.to(),
+                invite.callId(),
+                1,
+                70,
+                invite.route(),
+                invite.recordRoute(),
+                null,
+                invite.headers(),
+                null,
+                "");
+    }
 }
