@@ -84,11 +84,21 @@ public final class RelayEngine implements AutoCloseable {
 
     /** Puts a plan into force on an open session; unknown sessions are ignored. */
     public void apply(RelayKey key, RelayPlan plan) {
+        apply(key, plan, () -> {});
+    }
+
+    /** Likewise; {@code then} runs once it is in force, on a loop's thread, at once for an unknown session. */
+    public void apply(RelayKey key, RelayPlan plan, Runnable then) {
         RelaySession session = sessions.get(key);
-        if (session != null) {
-            RelayLoop loop = session.group.loop;
-            loop.execute(() -> session.apply(plan, loop.round().now()));
+        if (session == null) {
+            then.run();
+            return;
         }
+        RelayLoop loop = session.group.loop;
+        loop.execute(() -> {
+            session.apply(plan, loop.round().now());
+            then.run();
+        });
     }
 
     /** Closes the sockets of a session and then tells its statistics, on a loop's thread; at once if it was not open. */

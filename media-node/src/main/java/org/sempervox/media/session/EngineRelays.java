@@ -23,9 +23,9 @@ record EngineRelays(RelayEngine engine) implements Relays {
     }
 
     @Override
-    public boolean apply(RelayKey key, MediaPlan plan) {
+    public boolean apply(RelayKey key, MediaPlan plan, Runnable applied) {
         try {
-            engine.apply(key, RelayPlan.of(plan));
+            engine.apply(key, RelayPlan.of(plan), applied);
             return true;
         } catch (IllegalArgumentException notNumeric) {
             return false;

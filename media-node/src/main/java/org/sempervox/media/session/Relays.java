@@ -15,8 +15,10 @@ interface Relays {
     /** Binds ports that the old owner of the address may still have bound; also those of an open session anew. */
     Opening takeOver(RelayKey key, MediaLease lease);
 
-    /** False if the plan cannot be carried out at all (a host that is not numeric). */
-    boolean apply(RelayKey key, MediaPlan plan);
+    /**
+     * False if the plan cannot be carried out at all (a host that is not numeric). {@code applied} runs once it is in force, on any thread.
+     */
+    boolean apply(RelayKey key, MediaPlan plan, Runnable applied);
 
     void close(RelayKey key, Consumer<SessionStatistics> then);
 }

@@ -145,7 +145,7 @@ final class SessionTable<R> {
         if (at.owned()) {
             bring(session, plan, replyTo, changed);
         } else if (session.standing == Standing.LEAVING && changed) {
-            relays.apply(key, plan);
+            relays.apply(key, plan, () -> {});
         }
     }
 
@@ -172,12 +172,14 @@ final class SessionTable<R> {
 
     private void bring(MediaSession<R> session, MediaPlan plan, R replyTo, boolean changed) {
         boolean bound = session.standing == Standing.BOUND;
+        Runnable applied =
+                () -> replies.tell(replyTo, new MediaReport.PlanApplied(plan.session(), plan.epoch(), plan.version()));
         if (!bound && !bind(session)) {
             refuse(plan, replyTo, "a port is in use by another program");
-        } else if ((changed || !bound) && !relays.apply(session.key, plan)) {
+        } else if (bound && !changed) {
+            applied.run();
+        } else if (!relays.apply(session.key, plan, applied)) {
             refuse(plan, replyTo, "an address of the plan is not numeric");
-        } else {
-            replies.tell(replyTo, new MediaReport.PlanApplied(plan.session(), plan.epoch(), plan.version()));
         }
     }
 
@@ -306,7 +308,7 @@ final class SessionTable<R> {
         boolean relaying = session.standing == Standing.LEAVING;
         MediaPlan plan = session.plan();
         if (bind(session) && !relaying && plan != null) {
-            relays.apply(session.key, plan);
+            relays.apply(session.key, plan, () -> {});
         }
     }
 

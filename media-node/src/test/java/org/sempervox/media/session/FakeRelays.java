@@ -46,8 +46,9 @@ final class FakeRelays implements Relays {
     }
 
     @Override
-    public boolean apply(RelayKey key, MediaPlan plan) {
+    public boolean apply(RelayKey key, MediaPlan plan, Runnable applied) {
         log.add("apply " + plan.session() + " " + plan.epoch() + "." + plan.version());
+        applied.run();
         return true;
     }
 
