@@ -50,6 +50,12 @@ class ClusterMediaGatewayTest {
     void nodes() {
         ownership.media("a", a.getRef());
         ownership.media("b", b.getRef());
+        // Once it has started and once more: then its first look at the serving nodes lies behind it too.
+        for (int i = 0; i < 2; i++) {
+            gateway.lease("begin", call.getRef());
+            int service = Rendezvous.choose("begin", 2, any -> true).orElseThrow();
+            (service == 0 ? a : b).expectMessageClass(MediaCommand.Lease.class);
+        }
     }
 
     @Test
