@@ -151,17 +151,18 @@ final class TalkingRules {
                                     && talking.acknowledged().isEmpty())
                     && Deadlines.unacknowledged(talking, memory, command.at()) ->
                 Decision.only(memory, messages.respond(recipe, leg, 491));
+            // No 100: the answer is on its way in a moment, and a 100 by another node could come after it. A repetition
+            // gets one.
             case Exchange.None _, Exchange.Answered _ ->
                 Decision.store(
-                                memory,
-                                new Offered(
-                                        command.at(),
-                                        context.node(),
-                                        leg,
-                                        recipe,
-                                        request.contact(),
-                                        request.hasSdp() ? request.body() : ""))
-                        .then(messages.respond(recipe, leg, 100));
+                        memory,
+                        new Offered(
+                                command.at(),
+                                context.node(),
+                                leg,
+                                recipe,
+                                request.contact(),
+                                request.hasSdp() ? request.body() : ""));
         };
     }
 

@@ -78,19 +78,21 @@ public final class RelayWarmUp {
     }
 
     /** Two sessions whose callees are each other's callers; false if their ports are taken. */
-    private boolean ring() {
+    private boolean ring() throws InterruptedException {
         var one = new RelayKey("ring-1", 0);
         var two = new RelayKey("ring-2", 0);
         if (engine.open(one, lease(0), Binding.EXCLUSIVE) != RelayEngine.Opening.OPENED
                 || engine.open(two, lease(1), Binding.EXCLUSIVE) != RelayEngine.Opening.OPENED) {
             return false;
         }
-        join(one, lease(0), lease(1));
-        join(two, lease(1), lease(0));
-        return kick(lease(1).calleePort(), lease(0).callerPort());
+        var joined = new CountDownLatch(2);
+        join(one, lease(0), lease(1), joined);
+        join(two, lease(1), lease(0), joined);
+        return joined.await(LONGEST.toMillis(), TimeUnit.MILLISECONDS)
+                && kick(lease(1).calleePort(), lease(0).callerPort());
     }
 
-    private void join(RelayKey key, MediaLease own, MediaLease other) {
+    private void join(RelayKey key, MediaLease own, MediaLease other, CountDownLatch joined) {
         engine.apply(
                 key,
                 RelayPlan.of(new MediaPlan(
@@ -100,7 +102,8 @@ public final class RelayWarmUp {
                         own,
                         new RtpPeer(HOST, other.calleePort(), other.calleePort() + 1),
                         new RtpPeer(HOST, other.callerPort(), other.callerPort() + 1),
-                        Duration.ofMinutes(1))));
+                        Duration.ofMinutes(1))),
+                joined::countDown);
     }
 
     /** The first packet, in the name of the socket that will send the following ones. */
