@@ -1,7 +1,9 @@
 package org.sempervox.chaos.client;
 
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,7 @@ public final class Call {
     private final Watch ended = new Watch();
     private volatile State state = State.TRYING;
     private volatile @Nullable End end;
+    private final AtomicLong hungUpAt = new AtomicLong();
 
     Call(UserAgent agent, String callId, String peer, boolean outgoing) {
         this.agent = agent;
@@ -88,6 +91,12 @@ public final class Call {
     /** How it ended; null while it lives. */
     public @Nullable End end() {
         return end;
+    }
+
+    /** When this phone's user first wanted to hang up with BYE, as {@link System#nanoTime}; empty if not yet. */
+    public OptionalLong hungUpAt() {
+        long at = hungUpAt.get();
+        return at == 0 ? OptionalLong.empty() : OptionalLong.of(at);
     }
 
     /** What is said and heard. */
@@ -163,6 +172,7 @@ public final class Call {
 
     /** Ends an established call; done when the BYE is answered 2xx. */
     public CompletableFuture<Outcome> bye(Duration within) {
+        hungUpAt.compareAndSet(0, System.nanoTime());
         return verb(within, "BYE not answered", reinvites::bye);
     }
 

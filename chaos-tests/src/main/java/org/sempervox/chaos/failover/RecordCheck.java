@@ -33,8 +33,8 @@ final class RecordCheck {
         wrong += differs(record, "endedBy", ender);
         wrong += differs(record, "sipCause", "200");
         wrong += differs(record, "q850Cause", "16");
-        if (!scene.plausible(record.path("durationMs").asLong(), TOLERANCE_MS)) {
-            wrong += " durationMs " + record.path("durationMs") + ", at the phones " + scene.durations();
+        if (!scene.talkTime().plausible(record.path("durationMs").asLong(), TOLERANCE_MS)) {
+            wrong += " durationMs " + record.path("durationMs") + ", at the phones " + scene.talkTime();
         }
         if (record.path("answerAt").isNull()
                 || record.path("startAt")

@@ -3,6 +3,7 @@ package org.sempervox.chaos.failover;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,6 @@ import org.sempervox.chaos.client.Phone;
 final class Scene {
     /** Longer than an INVITE is retransmitted. */
     static final Duration PATIENCE = Duration.ofSeconds(25);
-
-    private static final Duration TAKE_OVER = Duration.ofSeconds(4);
 
     private static final Duration LIFE = Duration.ofMinutes(5);
 
@@ -36,7 +35,6 @@ final class Scene {
     private volatile long calleeAnsweredAt;
     private volatile long callerAnsweredAt;
     private volatile long callerEndedAt;
-    private volatile long calleeEndedAt;
 
     Scene(Row row, int index, Phone caller, Phone callee, Optional<Phone> second) {
         this.row = row;
@@ -87,7 +85,6 @@ final class Scene {
     }
 
     CallPair pair(Call arrived, CallPair.State state) {
-        var _ = arrived.ended(LIFE).thenAccept(_ -> calleeEndedAt = System.nanoTime());
         CallPair made = CallPair.of(placed(), arrived, state);
         pair = made;
         return made;
@@ -124,22 +121,15 @@ final class Scene {
         return callerAnsweredAt == 0 ? Optional.empty() : Optional.of((callerAnsweredAt - placedAt) / 1e6);
     }
 
-    /** Shortest and longest duration that a record may hold: the caller's own, or from the callee's answer on, give or take the tolerance. */
-    boolean plausible(long durationMs, long toleranceMs) {
-        // Who hangs up ends the call; the other side may hear of it as late as a take-over, but no later.
-        boolean calleeFirst = calleeEndedAt != 0 && callerEndedAt - calleeEndedAt > 0;
-        long ended = calleeFirst && callerEndedAt - calleeEndedAt < TAKE_OVER.toNanos() ? calleeEndedAt : callerEndedAt;
-        double least = (ended - callerAnsweredAt) / 1e6 - toleranceMs;
-        double most = (callerEndedAt - (calleeAnsweredAt == 0 ? callerAnsweredAt : calleeAnsweredAt)) / 1e6;
-        return callerAnsweredAt != 0
-                && callerEndedAt != 0
-                && durationMs >= least
-                && durationMs <= Math.max(most, least + toleranceMs) + toleranceMs;
-    }
-
-    String durations() {
-        return "%.0f ms at the caller, %.0f ms since the callee picked up"
-                .formatted((callerEndedAt - callerAnsweredAt) / 1e6, (callerEndedAt - calleeAnsweredAt) / 1e6);
+    TalkTime talkTime() {
+        CallPair both = pair;
+        long hungUp = Stream.ofNullable(both)
+                .flatMap(made -> Stream.of(made.caller(), made.callee()))
+                .map(Call::hungUpAt)
+                .flatMapToLong(OptionalLong::stream)
+                .min()
+                .orElse(0);
+        return new TalkTime(calleeAnsweredAt, callerAnsweredAt, hungUp, callerEndedAt);
     }
 
     /** The call's names at its phones. */
