@@ -22,11 +22,13 @@ public final class EmbeddedStore implements AutoCloseable {
 
     private final Server server;
     private final Connection keeper;
+    private final IdleTransactions idle;
     private final String password;
 
-    private EmbeddedStore(Server server, Connection keeper, String password) {
+    private EmbeddedStore(Server server, Connection keeper, IdleTransactions idle, String password) {
         this.server = server;
         this.keeper = keeper;
+        this.idle = idle;
         this.password = password;
     }
 
@@ -49,7 +51,7 @@ public final class EmbeddedStore implements AutoCloseable {
                         "-baseDir",
                         folder.toAbsolutePath().toString())
                 .start();
-        return new EmbeddedStore(server, keeper, password);
+        return new EmbeddedStore(server, keeper, new IdleTransactions(open(folder, password, "")), password);
     }
 
     public StoreSettings settings() {
@@ -68,6 +70,7 @@ public final class EmbeddedStore implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         server.stop();
+        idle.close();
         try (Statement statement = keeper.createStatement()) {
             statement.execute("SHUTDOWN");
         }
