@@ -45,8 +45,11 @@ final class FailoverBench implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private String fault;
 
-    @Option(names = "--calls", defaultValue = "6", description = "calls for each row (default: ${DEFAULT-VALUE})")
-    private int calls;
+    @Option(
+            names = "--calls",
+            description =
+                    "calls for each row, 1-40 (default: 6; 12 on three full nodes or more, so that chance spreads them)")
+    private @Nullable Integer given;
 
     @Option(
             names = "--dir",
@@ -60,6 +63,7 @@ final class FailoverBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        int calls = given != null ? given : FailoverTrial.callsPerRow(topology);
         if (calls < 1 || calls > 40) {
             throw new SettingsProblem("--calls", Integer.toString(calls), "1-40");
         }

@@ -17,6 +17,9 @@ public final class FailoverTrial {
     /** Longer than any fault takes, the rolling restart of all nodes included. */
     private static final int RING_SECONDS = 300;
 
+    private static final int CALLS_ON_TWO = 6;
+    private static final int CALLS_ON_MORE = 12;
+
     private final Path work;
     private final String topology;
     private final int callsPerRow;
@@ -33,6 +36,11 @@ public final class FailoverTrial {
         this.topology = topology;
         this.callsPerRow = callsPerRow;
         this.say = say;
+    }
+
+    /** Calls for each row of the matrix, so many that chance leaves no full node with less than a fifth of them. */
+    public static int callsPerRow(String topology) {
+        return topology.matches("office|1|2") ? CALLS_ON_TWO : CALLS_ON_MORE;
     }
 
     /** Throws if the fault could not be tried; calls that came to grief are in the report. */

@@ -224,6 +224,8 @@ final class Invariants {
         Duration tolerance = Duration.ofMillis(300).plus(world.downtime());
         tolerance = tolerance.plus(world.crashes() > 0 ? Duration.ofMillis(4500) : Duration.ZERO);
         tolerance = tolerance.plus(weather.loss() > 0 ? Duration.ofSeconds(10) : Duration.ZERO);
+        // Of an end that nobody saw, only the last proof of life is known.
+        tolerance = tolerance.plus(record.estimated() ? Duration.ofSeconds(1) : Duration.ZERO);
         Duration said = Duration.ofMillis(record.durationMs());
         var talks = new ArrayList<Duration>();
         for (SimulatedPhone phone : world.phones.values()) {

@@ -23,6 +23,7 @@ final class Scenarios {
         forked(all);
         forkedAndOver(all);
         all.addAll(TalkingScenarios.all());
+        all.addAll(RestartScenarios.all());
         return List.copyOf(all);
     }
 

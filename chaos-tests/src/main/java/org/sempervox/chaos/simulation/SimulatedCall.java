@@ -183,7 +183,17 @@ final class SimulatedCall {
             return;
         }
         alive = false;
-        world.timeline.after(crash.downtime(), this::takeOver);
+        world.timeline.after(crash.downtime(), () -> {
+            if (!world.allDead) {
+                takeOver();
+            }
+        });
+    }
+
+    /** With every node. */
+    private void die() {
+        world.note(id, "ALL NODES DIE");
+        alive = false;
     }
 
     private void takeOver() {
@@ -195,6 +205,10 @@ final class SimulatedCall {
         memory = machine.takeOver(state);
         world.note(id, "taken over, " + CallMachine.phase(state));
         runDue(epoch);
+        Instant since = world.aliveAt;
+        if (since != null) {
+            handle(new CallCommand.ReportRestart(world.timeline.now(), since));
+        }
     }
 
     private void bringAbout(CallEffect effect) {
@@ -294,6 +308,18 @@ final class SimulatedCall {
         boolean placed(String id) {
             return calls.containsKey(id)
                     && Objects.requireNonNull(calls.get(id)).placed();
+        }
+
+        /** Every node dies, and all are started again after that time. */
+        void killAll(Duration downtime) {
+            world.aliveAt = world.timeline.now();
+            world.allDead = true;
+            list().forEach(SimulatedCall::die);
+            world.edge.forget();
+            world.timeline.after(downtime, () -> {
+                world.allDead = false;
+                list().forEach(SimulatedCall::takeOver);
+            });
         }
 
         List<SimulatedCall> list() {

@@ -41,6 +41,12 @@ final class World {
     final Set<String> slots = new TreeSet<>();
     final List<CallRecord> records = new ArrayList<>();
     boolean ports = true;
+    boolean allDead;
+
+    /** Last time before all nodes died; null if they never did. */
+    @Nullable
+    Instant aliveAt;
+
     Instant recordsDownUntil = Timeline.START;
     private final List<Line> story = new ArrayList<>();
     private Duration downtime = Duration.ZERO;

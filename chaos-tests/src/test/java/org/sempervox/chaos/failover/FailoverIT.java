@@ -14,8 +14,6 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 /** Rows 1 to 8 and 20 of the failover matrix, all at once, on one cluster of real processes for each fault. */
 @Tag("failover")
 class FailoverIT {
-    private static final int CALLS_PER_ROW = 6;
-
     /** Logs and the phones' trace of a run that went wrong stay here. */
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path work;
@@ -43,8 +41,9 @@ class FailoverIT {
     }
 
     private void nothingLost(String topology, Fault fault) throws Exception {
-        FailoverReport report =
-                new FailoverTrial(work.resolve("w"), topology, CALLS_PER_ROW, System.out::println).run(fault);
+        FailoverReport report = new FailoverTrial(
+                        work.resolve("w"), topology, FailoverTrial.callsPerRow(topology), System.out::println)
+                .run(fault);
         assertThat(report.spread())
                 .as("at least 20 %% on every full node: %s", report.load())
                 .isTrue();

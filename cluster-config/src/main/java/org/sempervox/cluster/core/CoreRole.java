@@ -3,6 +3,7 @@ package org.sempervox.cluster.core;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.sempervox.cluster.admin.AdminPages;
@@ -59,7 +60,8 @@ public final class CoreRole implements NodeRole {
                 parts.need(CallRecords.class),
                 context.fence(),
                 live,
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                Optional.empty());
         var calls = new ShardedCalls(context, ports);
         parts.offer(Directory.class, directory);
         parts.offer(Credentials.class, pbx);

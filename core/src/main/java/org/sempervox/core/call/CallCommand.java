@@ -26,6 +26,7 @@ import org.sempervox.core.sip.SipResponse;
     @JsonSubTypes.Type(value = CallCommand.ReportSlotReleased.class, name = "slot-released"),
     @JsonSubTypes.Type(value = CallCommand.ReachDeadline.class, name = "deadline"),
     @JsonSubTypes.Type(value = CallCommand.MoveAddress.class, name = "address-moved"),
+    @JsonSubTypes.Type(value = CallCommand.ReportRestart.class, name = "restarted"),
     @JsonSubTypes.Type(value = CallCommand.EndCall.class, name = "end")
 })
 public sealed interface CallCommand {
@@ -76,6 +77,9 @@ public sealed interface CallCommand {
 
     /** Another node serves this address now: whatever is owed there is brought about again (S17). */
     record MoveAddress(Instant at, int service) implements CallCommand {}
+
+    /** The whole cluster was stopped, or dead, after {@code aliveAt} and runs again (S29); told to every incarnation since. */
+    record ReportRestart(Instant at, Instant aliveAt) implements CallCommand {}
 
     /** Ended by an operator or by the system, with the status that a caller who still rings gets. */
     record EndCall(Instant at, int status) implements CallCommand {}

@@ -171,6 +171,13 @@ public final class CallEntity extends EventSourcedBehavior<CallEntity.Message, C
         memory = idle ? CallMemory.fresh() : machine.takeOver(state);
         wake = Instant.MAX;
         settle(state, List.of());
+        if (!idle) {
+            // By a message: what it leads to is stored, which a signal cannot.
+            ports.aliveAt()
+                    .ifPresent(aliveAt -> actor.getSelf()
+                            .tell(new Do(
+                                    new CallCommand.ReportRestart(ports.clock().instant(), aliveAt))));
+        }
     }
 
     private void settle(CallState state, List<CallEffect> decided) {

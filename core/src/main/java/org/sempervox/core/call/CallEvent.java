@@ -25,6 +25,8 @@ import org.sempervox.core.sip.NameAddr;
     @JsonSubTypes.Type(value = CallEvent.Offered.class, name = "call.offered"),
     @JsonSubTypes.Type(value = CallEvent.OfferAnswered.class, name = "call.offer-answered"),
     @JsonSubTypes.Type(value = CallEvent.OfferAcknowledged.class, name = "call.offer-acknowledged"),
+    @JsonSubTypes.Type(value = CallEvent.Probed.class, name = "call.probed"),
+    @JsonSubTypes.Type(value = CallEvent.LegProved.class, name = "call.leg-proved"),
     @JsonSubTypes.Type(value = CallEvent.Ended.class, name = "call.ended"),
     @JsonSubTypes.Type(value = CallEvent.RecordStored.class, name = "call.record-stored"),
     @JsonSubTypes.Type(value = CallEvent.Settled.class, name = "call.settled")
@@ -97,12 +99,19 @@ public sealed interface CallEvent {
     /** The SDP in an ACK: the answer to a delayed offer of the call (leg 0, no exchange running) or of a re-INVITE. */
     record OfferAcknowledged(Instant at, int leg, String answer) implements CallEvent {}
 
+    /** The cluster had stood still since {@code aliveAt}: both legs are asked whether they are still there (S29). */
+    record Probed(Instant at, String node, Instant aliveAt) implements CallEvent {}
+
+    /** A leg is still there. {@code answer} is its SDP; empty if it refused the question. */
+    record LegProved(Instant at, int leg, @Nullable NameAddr contact, String answer) implements CallEvent {}
+
     /**
      * The call is over.
      *
      * @param status what a caller who still waits gets; 200 for the end of an answered call
      * @param bye the BYE to answer; null if none
      * @param flow where the ending leg's packets came from; null if none
+     * @param aliveAt when the call was last known to be in progress, if that is all that is known of its end (S29); else null
      */
     record Ended(
             Instant at,
@@ -112,8 +121,21 @@ public sealed interface CallEvent {
             int status,
             @Nullable ReplyRecipe bye,
             @Nullable Flow flow,
-            @Nullable Instant ringAt)
-            implements CallEvent {}
+            @Nullable Instant ringAt,
+            @Nullable Instant aliveAt)
+            implements CallEvent {
+        Ended(
+                Instant at,
+                String node,
+                EndedBy by,
+                int byLeg,
+                int status,
+                @Nullable ReplyRecipe bye,
+                @Nullable Flow flow,
+                @Nullable Instant ringAt) {
+            this(at, node, by, byLeg, status, bye, flow, ringAt, null);
+        }
+    }
 
     record RecordStored(Instant at) implements CallEvent {}
 

@@ -54,21 +54,9 @@ final class CallEvolution {
             when state instanceof Talking talking -> offerAcknowledged(talking, acknowledged);
             case Ended ended when state instanceof Setup setup -> endedUnanswered(setup, ended);
             case Ended ended when state instanceof Talking talking -> endedTalking(talking, ended);
-            case RecordStored _
-            when state instanceof CallState.Ended over ->
-                new CallState.Ended(
-                        over.origin(),
-                        over.caller(),
-                        over.legs(),
-                        over.talked(),
-                        over.endedAt(),
-                        over.ringAt(),
-                        over.by(),
-                        over.byLeg(),
-                        over.status(),
-                        over.bye(),
-                        over.lastTried(),
-                        true);
+            case RecordStored _ when state instanceof CallState.Ended over -> over.asRecorded();
+            case Probed probed when state instanceof Talking talking -> probed(talking, probed);
+            case LegProved proved when state instanceof Talking talking -> legProved(talking, proved);
             case Settled settled
             when state instanceof Setup setup -> setup.withOrigin(setup.origin().settling(settled.proved()));
             case Settled settled
@@ -87,6 +75,8 @@ final class CallEvolution {
                     OfferAnswered _,
                     OfferAcknowledged _,
                     Ended _,
+                    Probed _,
+                    LegProved _,
                     RecordStored _,
                     Settled _ ->
                 throw new IllegalStateException(
@@ -104,7 +94,8 @@ final class CallEvolution {
                 placed.lease(),
                 placed.slots(),
                 List.of(placed.node()),
-                List.of());
+                List.of(),
+                null);
         var setup = new Setup(origin, placed.dialog(), new TreeMap<>(), null, null, 0, List.of());
         return placed.ring() == null ? setup : ringing(setup, placed.ring(), origin);
     }
@@ -226,6 +217,31 @@ final class CallEvolution {
         return talking.acknowledging(event.answer());
     }
 
+    private static Talking probed(Talking talking, Probed event) {
+        Talking next = talking.withOrigin(talking.origin().on(event.node()).probing(event.aliveAt()));
+        var open = new TreeMap<Integer, Long>();
+        for (int leg : List.of(0, talking.answeredBy())) {
+            long seq = talking.dialog(leg).localSeq() + 1;
+            next = next.withDialog(leg, next.dialog(leg).sent(seq));
+            open.put(leg, seq);
+        }
+        return next.withExchange(new Exchange.Probing(event.at(), event.aliveAt(), open));
+    }
+
+    private static Talking legProved(Talking talking, LegProved event) {
+        if (!(talking.exchange() instanceof Exchange.Probing probing)) {
+            throw new IllegalStateException("a leg is proved that was not asked");
+        }
+        int leg = event.leg();
+        Talking next = talking.withExchange(probing.without(leg))
+                .withDialog(leg, talking.dialog(leg).retargeted(event.contact()));
+        String before = leg == 0 ? talking.callerSdp() : talking.calleeSdp();
+        if (event.answer().isEmpty() || event.answer().equals(before)) {
+            return next;
+        }
+        return leg == 0 ? next.withSdp(event.answer(), "") : next.withSdp("", event.answer());
+    }
+
     private static CallState.Ended endedUnanswered(Setup setup, Ended event) {
         Origin origin = setup.origin().on(event.node());
         Dialog caller = event.bye() == null
@@ -244,7 +260,8 @@ final class CallEvolution {
                 event.status(),
                 event.bye(),
                 tried,
-                false);
+                false,
+                event.aliveAt());
     }
 
     private static CallState.Ended endedTalking(Talking talking, Ended event) {
@@ -267,7 +284,8 @@ final class CallEvolution {
                 event.status(),
                 event.bye(),
                 last.callee().extension(),
-                false);
+                false,
+                event.aliveAt());
     }
 
     private static SortedMap<Integer, Leg> staged(SortedMap<Integer, Leg> legs, int number, Leg.Stage stage) {

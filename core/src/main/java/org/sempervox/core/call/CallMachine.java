@@ -132,6 +132,7 @@ public final class CallMachine {
                     ReportSlotReleased _,
                     ReachDeadline _,
                     EndCall _ -> memory.preparing() ? Decision.ignore(memory) : Decision.only(memory, new Finish());
+            case ReportRestart _ -> memory.preparing() ? Decision.ignore(memory) : Decision.only(memory, new Finish());
             case MoveAddress _ -> Decision.ignore(memory);
         };
     }

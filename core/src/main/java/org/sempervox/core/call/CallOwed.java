@@ -143,6 +143,10 @@ final class CallOwed {
                         service(talking, peer),
                         T2));
             }
+            case Exchange.Probing probing ->
+                probing.open()
+                        .forEach((leg, seq) -> all.add(reported(
+                                key("invite", leg, seq), () -> probe(talking, leg, seq), service(talking, leg), T2)));
             case Exchange.Answered answered -> {
                 int peer = talking.peer(answered.from());
                 Instant until = awaited(answered.at(), memory);
@@ -164,6 +168,13 @@ final class CallOwed {
         String body = messages.relayed(offered.offer(), talking.origin().lease(), peer, version(talking, peer));
         return messages.inDialog(
                 "INVITE", peer, talking.dialog(peer), offered.seq(), Map.of("allow", CallMessages.ALLOW), body);
+    }
+
+    /** Says what the leg was last told: nothing changes for a phone that is still there. */
+    private Send probe(Talking talking, int leg, long seq) {
+        String last = leg == 0 ? talking.calleeSdp() : talking.callerSdp();
+        String body = messages.relayed(last, talking.origin().lease(), leg, version(talking, leg));
+        return messages.inDialog("INVITE", leg, talking.dialog(leg), seq, Map.of("allow", CallMessages.ALLOW), body);
     }
 
     /** Final answer to the leg whose re-INVITE was passed on. */
@@ -191,7 +202,7 @@ final class CallOwed {
     /** Final answer, after the end, to the last re-INVITE: as it was answered, else 487 (RFC 3261 §15.1.2). */
     Optional<Send> lastReply(Talking talked) {
         return switch (talked.exchange()) {
-            case Exchange.None _ -> Optional.empty();
+            case Exchange.None _, Exchange.Probing _ -> Optional.empty();
             case Exchange.Offered offered ->
                 Optional.of(messages.respond(offered.invite(), offered.from(), SipStatus.REQUEST_TERMINATED));
             case Exchange.Answered answered -> Optional.of(reply(talked, answered));
@@ -253,7 +264,7 @@ final class CallOwed {
                     until));
         }
         switch (talked.exchange()) {
-            case Exchange.None _ -> {}
+            case Exchange.None _, Exchange.Probing _ -> {}
             case Exchange.Offered offered ->
                 all.add(owedReply(
                         offered.from(),

@@ -1,12 +1,18 @@
 package org.sempervox.core.call;
 
 import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
 import org.sempervox.core.cdr.CallRecords;
 import org.sempervox.core.fence.OutputFence;
 import org.sempervox.core.media.MediaGateway;
 import org.sempervox.core.routing.Directory;
 
-/** What a call entity reaches the world through; none of it blocks. */
+/**
+ * What a call entity reaches the world through; none of it blocks.
+ *
+ * @param aliveAt until when the cluster had lived before all its nodes were dead at once; empty if that has not been (S29)
+ */
 public record CallPorts(
         SignallingGateway signalling,
         MediaGateway media,
@@ -15,4 +21,5 @@ public record CallPorts(
         CallRecords records,
         OutputFence fence,
         LiveCalls live,
-        Clock clock) {}
+        Clock clock,
+        Optional<Instant> aliveAt) {}

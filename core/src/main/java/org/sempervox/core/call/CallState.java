@@ -28,6 +28,7 @@ public sealed interface CallState {
      * What stays the same through the phases.
      *
      * @param settled keys of what was proved when the call was last handed over in order
+     * @param probedFor up to when the cluster had lived that the call's legs were asked about last (S29); null if never
      */
     record Origin(
             Instant placedAt,
@@ -38,7 +39,8 @@ public sealed interface CallState {
             @Nullable MediaLease lease,
             List<String> slots,
             List<String> nodes,
-            List<String> settled) {
+            List<String> settled,
+            @Nullable Instant probedFor) {
         public Origin {
             slots = List.copyOf(slots);
             settled = List.copyOf(settled);
@@ -51,17 +53,22 @@ public sealed interface CallState {
             }
             var all = new java.util.ArrayList<>(nodes);
             all.add(node);
-            return new Origin(placedAt, caller, dialled, invite, offer, lease, slots, all, settled);
+            return new Origin(placedAt, caller, dialled, invite, offer, lease, slots, all, settled, probedFor);
         }
 
         Origin holding(List<String> more) {
             var all = new java.util.LinkedHashSet<>(slots);
             all.addAll(more);
-            return new Origin(placedAt, caller, dialled, invite, offer, lease, List.copyOf(all), nodes, settled);
+            return new Origin(
+                    placedAt, caller, dialled, invite, offer, lease, List.copyOf(all), nodes, settled, probedFor);
         }
 
         Origin settling(List<String> keys) {
-            return new Origin(placedAt, caller, dialled, invite, offer, lease, slots, nodes, keys);
+            return new Origin(placedAt, caller, dialled, invite, offer, lease, slots, nodes, keys, probedFor);
+        }
+
+        Origin probing(Instant aliveAt) {
+            return new Origin(placedAt, caller, dialled, invite, offer, lease, slots, nodes, settled, aliveAt);
         }
 
         boolean delayedOffer() {
@@ -302,6 +309,7 @@ public sealed interface CallState {
      * @param talked the call as it was when it ended; null if nobody had answered: then the caller's INVITE gets {@code status}
      * @param byLeg the leg whose BYE or CANCEL ended it; -1 for the system
      * @param bye the BYE to answer; null if none
+     * @param aliveAt when it was last known to be in progress, if that is all that is known of its end (S29); else null
      */
     record Ended(
             Origin origin,
@@ -315,7 +323,8 @@ public sealed interface CallState {
             int status,
             @Nullable ReplyRecipe bye,
             String lastTried,
-            boolean recorded)
+            boolean recorded,
+            @Nullable Instant aliveAt)
             implements CallState {
         public Ended {
             legs = java.util.Collections.unmodifiableSortedMap(new TreeMap<>(legs));
@@ -326,12 +335,19 @@ public sealed interface CallState {
         }
 
         Ended withOrigin(Origin next) {
-            return new Ended(next, caller, legs, talked, endedAt, ringAt, by, byLeg, status, bye, lastTried, recorded);
+            return new Ended(
+                    next, caller, legs, talked, endedAt, ringAt, by, byLeg, status, bye, lastTried, recorded, aliveAt);
+        }
+
+        Ended asRecorded() {
+            return new Ended(
+                    origin, caller, legs, talked, endedAt, ringAt, by, byLeg, status, bye, lastTried, true, aliveAt);
         }
 
         Ended withLegs(SortedMap<Integer, Leg> next) {
             return new Ended(
-                    origin, caller, next, talked, endedAt, ringAt, by, byLeg, status, bye, lastTried, recorded);
+                    origin, caller, next, talked, endedAt, ringAt, by, byLeg, status, bye, lastTried, recorded,
+                    aliveAt);
         }
     }
 }

@@ -36,6 +36,9 @@ final class Deadlines {
                 if (talking.exchange() instanceof Exchange.Offered offered) {
                     all.add(offered.at().plus(OFFER));
                 }
+                if (talking.exchange() instanceof Exchange.Probing probing) {
+                    all.add(probing.at().plus(OFFER));
+                }
                 if (talking.legs().values().stream().anyMatch(leg -> leg.stage() == Leg.Stage.CANCELLING)) {
                     all.add(talking.answeredAt().plus(CallState.LINGER));
                 }

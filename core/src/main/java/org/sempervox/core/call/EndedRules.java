@@ -43,6 +43,7 @@ final class EndedRules {
                 ended.recorded() ? Decision.ignore(memory) : Decision.store(memory, new RecordStored(stored.at()));
             case ReportSlotReleased released -> Decision.ignore(memory.proving("slot/" + released.extension()));
             case ReachDeadline deadline -> deadline(ended, memory, deadline.at(), open);
+            case ReportRestart _ -> Decision.ignore(memory);
             case MoveAddress move -> Decision.ignore(memory.moved(move.service()));
             case ReportPreparation prepared -> prepared(ended, memory, prepared);
             case ReportCancel cancel ->
@@ -102,7 +103,7 @@ final class EndedRules {
     /** The re-INVITE that was under way when the call ended, repeated because its final answer was lost. */
     private static boolean lastOffer(Exchange exchange, int leg, ReplyRecipe invite) {
         return switch (exchange) {
-            case Exchange.None _ -> false;
+            case Exchange.None _, Exchange.Probing _ -> false;
             case Exchange.Offered offered ->
                 offered.from() == leg && offered.invite().cseq() == invite.cseq();
             case Exchange.Answered answered ->

@@ -13,10 +13,12 @@ final class RecordOf {
     static CallRecord of(String id, Ended ended) {
         Talking talked = ended.talked();
         Instant answerAt = talked == null ? null : talked.answeredAt();
+        Instant aliveAt = ended.aliveAt();
+        Instant endAt = aliveAt == null ? ended.endedAt() : aliveAt;
         Instant ringAt = talked == null ? ended.ringAt() : talked.ringAt();
         long duration = answerAt == null
                 ? 0
-                : Math.max(0, Duration.between(answerAt, ended.endedAt()).toMillis());
+                : Math.max(0, Duration.between(answerAt, endAt).toMillis());
         return new CallRecord(
                 id,
                 id,
@@ -27,13 +29,13 @@ final class RecordOf {
                 ended.origin().placedAt(),
                 ringAt,
                 answerAt,
-                ended.endedAt(),
+                endAt,
                 duration,
                 ended.status(),
                 cause(ended),
                 ended.by().text(),
                 ended.origin().nodes(),
-                false,
+                aliveAt != null,
                 null);
     }
 

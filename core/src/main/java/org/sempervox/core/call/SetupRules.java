@@ -43,6 +43,7 @@ final class SetupRules {
                         : bye(memory, failure.leg(), failure.method());
             case ReportMedia media -> media(setup, memory, media.report());
             case ReachDeadline deadline -> deadline(setup, memory, deadline.at());
+            case ReportRestart _ -> Decision.ignore(memory);
             case MoveAddress move -> Decision.ignore(memory.moved(move.service()));
             case EndCall end -> Decision.store(memory, over(end.at(), end.status(), memory));
             case ReportRecordStored _, ReportSlotReleased _ -> Decision.ignore(memory);

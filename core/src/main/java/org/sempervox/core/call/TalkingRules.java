@@ -24,11 +24,13 @@ final class TalkingRules {
     private final CallContext context;
     private final CallMessages messages;
     private final CallOwed owed;
+    private final ProbeRules probes;
 
     TalkingRules(CallContext context, CallMessages messages, CallOwed owed) {
         this.context = context;
         this.messages = messages;
         this.owed = owed;
+        this.probes = new ProbeRules(context, messages);
     }
 
     Decision decide(Talking talking, CallMemory memory, CallCommand command) {
@@ -39,6 +41,7 @@ final class TalkingRules {
             case ReportTransactionFailure failure -> failure(talking, memory, failure);
             case ReportMedia media -> media(talking, memory, media);
             case ReachDeadline deadline -> deadline(talking, memory, deadline.at());
+            case ReportRestart restart -> probes.restarted(talking, memory, restart);
             case MoveAddress move -> Decision.ignore(memory.moved(move.service()));
             case EndCall end -> Decision.store(memory, over(end.at()));
             case ReportPreparation prepared -> CallMachine.surplus(talking.origin(), memory, prepared);
@@ -141,7 +144,7 @@ final class TalkingRules {
             case Exchange.Offered running
             when running.from() == leg ->
                 Decision.only(memory, messages.respond(recipe, leg, 500, Map.of("retry-after", "3"), ""));
-            case Exchange.Offered _ -> Decision.only(memory, messages.respond(recipe, leg, 491));
+            case Exchange.Offered _, Exchange.Probing _ -> Decision.only(memory, messages.respond(recipe, leg, 491));
             case Exchange.Answered answered
             when blocked(answered, leg, memory, command.at()) ->
                 Decision.only(memory, messages.respond(recipe, leg, 491));
@@ -186,7 +189,8 @@ final class TalkingRules {
             case Exchange.Answered answered
             when answered.from() == leg && answered.invite().cseq() == recipe.cseq() ->
                 Decision.only(memory, owed.reply(talking, answered));
-            case Exchange.None _, Exchange.Offered _, Exchange.Answered _ -> Decision.ignore(memory);
+            case Exchange.None _, Exchange.Offered _, Exchange.Probing _, Exchange.Answered _ ->
+                Decision.ignore(memory);
         };
     }
 
@@ -240,6 +244,9 @@ final class TalkingRules {
         if (response.status() < 200) {
             return Decision.ignore(memory);
         }
+        if (talking.exchange() instanceof Exchange.Probing probing && probing.asks(leg, response.cseq())) {
+            return probes.answered(memory, probing, leg, dialog, response, at);
+        }
         Decision decision = Decision.ignore(memory);
         if (talking.exchange() instanceof Exchange.Offered offered
                 && talking.peer(offered.from()) == leg
@@ -258,6 +265,8 @@ final class TalkingRules {
                 && response.status() < 300
                 && (!answered.delayed() || !answered.acknowledged().isEmpty())) {
             return Decision.only(memory, owed.acknowledgement(talking, answered));
+        } else if (response.status() < 300 && ProbeRules.asked(talking, dialog, response)) {
+            return Decision.only(memory, messages.ack(leg, dialog, response.cseq(), ""));
         }
         return response.status() >= 300 ? decision.then(messages.ackRefusal(leg, dialog, response)) : decision;
     }
@@ -269,6 +278,9 @@ final class TalkingRules {
     private Decision failure(Talking talking, CallMemory memory, ReportTransactionFailure failure) {
         if (failure.method().equals("BYE")) {
             return Decision.ignore(memory.proving("bye/" + failure.leg()));
+        }
+        if (talking.exchange() instanceof Exchange.Probing probing && probing.asks(failure.leg(), failure.cseq())) {
+            return probes.unanswered(memory, probing, failure.at());
         }
         Leg leg = talking.legs().get(failure.leg());
         if (failure.method().equals("INVITE")
@@ -312,6 +324,10 @@ final class TalkingRules {
         if (talking.exchange() instanceof Exchange.Offered offered
                 && !now.isBefore(offered.at().plus(Deadlines.OFFER))) {
             decision = decision.and(new OfferAnswered(now, 480, null, ""));
+        }
+        if (talking.exchange() instanceof Exchange.Probing probing
+                && !now.isBefore(probing.at().plus(Deadlines.OFFER))) {
+            return probes.unanswered(memory, probing, now);
         }
         if (!now.isBefore(lingered)) {
             for (Leg leg : talking.legs().values()) {

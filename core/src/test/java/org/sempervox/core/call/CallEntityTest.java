@@ -134,7 +134,8 @@ class CallEntityTest {
                 },
                 () -> open,
                 new LiveCalls(),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                Optional.empty());
     }
 
     private static final class NoLimit implements CallSlots {
