@@ -77,7 +77,7 @@ public final class CoreRole implements NodeRole {
         return loaded.thenApply(_ -> {
             ExtensionWaker.start(
                     context.system(),
-                    new StoredExtensions(parts.need(StoreSettings.class)),
+                    new StoredExtensions(parts.need(StoreSettings.Embedded.class)),
                     directory,
                     WAKE_PER_SECOND);
             return running(live, directory);

@@ -10,9 +10,9 @@ import org.sempervox.cluster.settings.StoreSettings;
 final class StoredExtensions implements KnownExtensions {
     private final KnownExtensions journal;
 
-    StoredExtensions(StoreSettings store) {
+    StoredExtensions(StoreSettings.Embedded store) {
         this.journal = new JournalExtensions(
-                () -> DriverManager.getConnection(store.url(), StoreSettings.USER, store.password()));
+                () -> DriverManager.getConnection(store.url(), StoreSettings.Embedded.USER, store.password()));
     }
 
     @Override

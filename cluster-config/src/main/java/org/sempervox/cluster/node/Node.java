@@ -38,6 +38,7 @@ import org.sempervox.cluster.membership.Readiness;
 import org.sempervox.cluster.membership.ServingAddresses;
 import org.sempervox.cluster.settings.NodeFile;
 import org.sempervox.cluster.settings.Secrets;
+import org.sempervox.cluster.settings.SettingsProblem;
 import org.sempervox.cluster.settings.StoreSettings;
 import org.sempervox.cluster.store.JdbcCallRecords;
 import org.sempervox.cluster.store.RecordJson;
@@ -90,8 +91,11 @@ public final class Node {
         this.status = new NodeStatus(file, context, membership, running);
         parts.offer(AdminPages.class, admin);
         parts.offer(LocalActors.class, new Spawning(classic));
-        parts.offer(StoreSettings.class, file.store());
-        this.records = settings.roles().contains("witness") ? null : new JdbcCallRecords(file.store());
+        if (!(file.store() instanceof StoreSettings.Embedded store)) {
+            throw new SettingsProblem("sempervox.store.kind", "cassandra", "h2");
+        }
+        parts.offer(StoreSettings.Embedded.class, store);
+        this.records = settings.roles().contains("witness") ? null : new JdbcCallRecords(store);
         admin.add("/status", status::json);
         JdbcCallRecords own = records;
         if (own != null) {

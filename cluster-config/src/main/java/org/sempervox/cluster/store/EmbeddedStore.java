@@ -52,8 +52,8 @@ public final class EmbeddedStore implements AutoCloseable {
         return new EmbeddedStore(server, keeper, password);
     }
 
-    public StoreSettings settings() {
-        return new StoreSettings("127.0.0.1", server.getPort(), password);
+    public StoreSettings.Embedded settings() {
+        return new StoreSettings.Embedded("127.0.0.1", server.getPort(), password);
     }
 
     /** A connection to a store that no launcher hosts at the moment. */
@@ -75,7 +75,7 @@ public final class EmbeddedStore implements AutoCloseable {
 
     private static Connection open(Path folder, String password, String options) throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:h2:file:" + folder.toAbsolutePath().resolve(DATABASE) + options, StoreSettings.USER, password);
+                "jdbc:h2:file:" + folder.toAbsolutePath().resolve(DATABASE) + options, StoreSettings.Embedded.USER, password);
     }
 
     private static void createSchema(Connection connection) throws IOException, SQLException {

@@ -28,10 +28,10 @@ public final class JdbcCallRecords implements CallRecords, AutoCloseable {
             CONNECTIONS,
             task -> Thread.ofPlatform().daemon().name("call-records").unstarted(task));
 
-    public JdbcCallRecords(StoreSettings store) {
+    public JdbcCallRecords(StoreSettings.Embedded store) {
         var config = new HikariConfig();
         config.setJdbcUrl(store.url());
-        config.setUsername(StoreSettings.USER);
+        config.setUsername(StoreSettings.Embedded.USER);
         config.setPassword(store.password());
         config.setPoolName("call-records");
         config.setMaximumPoolSize(CONNECTIONS);

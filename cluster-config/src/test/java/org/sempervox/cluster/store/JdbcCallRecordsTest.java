@@ -73,7 +73,7 @@ class JdbcCallRecordsTest {
                 null);
     }
 
-    private static void journalRow(StoreSettings store, String id) throws Exception {
+    private static void journalRow(StoreSettings.Embedded store, String id) throws Exception {
         try (Connection connection = connect(store);
                 var insert = connection.prepareStatement("""
                         INSERT INTO "event_journal" ("persistence_id", "sequence_number", "writer", "write_timestamp",
@@ -84,7 +84,7 @@ class JdbcCallRecordsTest {
         }
     }
 
-    private static List<String> journal(StoreSettings store) throws Exception {
+    private static List<String> journal(StoreSettings.Embedded store) throws Exception {
         try (Connection connection = connect(store);
                 var select = connection.createStatement();
                 var rows = select.executeQuery("SELECT \"persistence_id\" FROM \"event_journal\"")) {
@@ -96,7 +96,7 @@ class JdbcCallRecordsTest {
         }
     }
 
-    private static Connection connect(StoreSettings store) throws Exception {
-        return DriverManager.getConnection(store.url(), StoreSettings.USER, store.password());
+    private static Connection connect(StoreSettings.Embedded store) throws Exception {
+        return DriverManager.getConnection(store.url(), StoreSettings.Embedded.USER, store.password());
     }
 }
