@@ -13,7 +13,7 @@ import org.sempervox.cluster.directory.ShardedRegistrar;
 import org.sempervox.cluster.node.NodeContext;
 import org.sempervox.cluster.node.NodeParts;
 import org.sempervox.cluster.node.NodeRole;
-import org.sempervox.cluster.settings.StoreSettings;
+import org.sempervox.cluster.store.Store;
 import org.sempervox.core.call.CallDirectory;
 import org.sempervox.core.call.CallPorts;
 import org.sempervox.core.call.CallSlots;
@@ -77,7 +77,7 @@ public final class CoreRole implements NodeRole {
         return loaded.thenApply(_ -> {
             ExtensionWaker.start(
                     context.system(),
-                    new StoredExtensions(parts.need(StoreSettings.Embedded.class)),
+                    () -> parts.need(Store.class).entities(ExtensionEntity.TYPE.name()),
                     directory,
                     WAKE_PER_SECOND);
             return running(live, directory);

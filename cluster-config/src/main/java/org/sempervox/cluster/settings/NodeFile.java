@@ -56,7 +56,7 @@ public record NodeFile(NodeSettings node, MemberSettings member, StoreSettings s
         StoreSettings store = StoreFile.read(root.section("store"), folder);
         Config pbx = PbxFile.read(folder.resolve(root.text("pbx-file")));
         String realm = root.text("realm");
-        Config whole = whole(parsed, nodeName, roles, member, store);
+        Config whole = whole(parsed, nodeName, roles, member);
         return new NodeFile(new NodeSettings(nodeName, roles, plan, realm, pbx, whole), member, store);
     }
 
@@ -167,20 +167,13 @@ public record NodeFile(NodeSettings node, MemberSettings member, StoreSettings s
         return new AddressPlan(addresses);
     }
 
-    private static Config whole(
-            Config parsed, String name, Set<String> roles, MemberSettings member, StoreSettings store) {
+    private static Config whole(Config parsed, String name, Set<String> roles, MemberSettings member) {
         var memberRoles = new ArrayList<>(roles);
         memberRoles.add(NodeSettings.NAME_ROLE + name);
         Map<String, Object> own = new TreeMap<>();
         own.put("pekko.cluster.roles", memberRoles);
         own.put("pekko.remote.artery.canonical.hostname", member.host());
         own.put("pekko.remote.artery.canonical.port", member.port());
-        if (store instanceof StoreSettings.Embedded embedded) {
-            String db = "pekko-persistence-jdbc.shared-databases.slick.db.";
-            own.put(db + "url", embedded.url());
-            own.put(db + "user", StoreSettings.Embedded.USER);
-            own.put(db + "password", embedded.password());
-        }
         try {
             return ConfigFactory.defaultOverrides()
                     .withFallback(parsed)
