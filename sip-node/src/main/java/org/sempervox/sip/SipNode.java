@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.sempervox.cluster.node.NodeContext;
 import org.sempervox.cluster.node.NodeRole;
+import org.sempervox.cluster.store.StoreHealth;
 import org.sempervox.core.address.ServiceAddress;
 import org.sempervox.core.call.CallDirectory;
 import org.sempervox.core.extension.Credentials;
@@ -24,6 +25,7 @@ import org.sempervox.sip.edge.Edge;
 import org.sempervox.sip.edge.EdgeActor;
 import org.sempervox.sip.edge.EdgeOutput;
 import org.sempervox.sip.edge.MessageTrace;
+import org.sempervox.sip.edge.Readiness;
 import org.sempervox.sip.registrar.Registrations;
 import org.sempervox.sip.stack.UdpTransport;
 import org.sempervox.sip.stack.Watchdog;
@@ -104,7 +106,7 @@ final class SipNode implements NodeRole.Running {
                 new Registrations(context.parts().need(Registrar.class), Registrations.PATIENCE),
                 output,
                 trace,
-                this::takesCalls,
+                readiness(),
                 InstantSource.system(),
                 limit(settings.answers(), 2, settings),
                 limit(settings.malformed(), 2, settings),
@@ -123,6 +125,21 @@ final class SipNode implements NodeRole.Running {
 
     private static TokenBuckets limit(double perSecond, double seconds, SipSettings settings) {
         return new TokenBuckets(perSecond, Math.max(1, perSecond * seconds), settings.sources(), System::nanoTime);
+    }
+
+    private Readiness readiness() {
+        StoreHealth store = context.parts().need(StoreHealth.class);
+        return new Readiness() {
+            @Override
+            public boolean takesCalls() {
+                return SipNode.this.takesCalls();
+            }
+
+            @Override
+            public boolean stores() {
+                return store.answers();
+            }
+        };
     }
 
     /**

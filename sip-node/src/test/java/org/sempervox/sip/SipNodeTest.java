@@ -119,6 +119,7 @@ class SipNodeTest {
     private NodeContext context(Ownership ownership) {
         var parts = new NodeParts();
         parts.offer(CallDirectory.class, (call, command) -> {});
+        parts.offer(org.sempervox.cluster.store.StoreHealth.class, () -> true);
         parts.offer(Credentials.class, user -> Optional.empty());
         parts.offer(Registrar.class, request -> new CompletableFuture<>());
         return new NodeContext(

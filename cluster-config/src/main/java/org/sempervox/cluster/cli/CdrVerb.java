@@ -14,9 +14,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sempervox.cluster.admin.AdminClient;
 import org.sempervox.cluster.settings.SettingsProblem;
-import org.sempervox.cluster.store.CallRecordTable;
 import org.sempervox.cluster.store.EmbeddedStore;
 import org.sempervox.cluster.store.RecordJson;
+import org.sempervox.cluster.store.h2.RecordTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -81,7 +81,7 @@ public final class CdrVerb extends ListVerb {
         }
         try (Connection connection = EmbeddedStore.openStopped(from.folder().store())) {
             ArrayNode records = RecordJson.MAPPER.createArrayNode();
-            records.addAll(CallRecordTable.since(connection, start));
+            records.addAll(RecordTable.since(connection, start));
             return records;
         } catch (SQLException e) {
             throw new IOException("the store cannot be read: " + e.getMessage(), e);

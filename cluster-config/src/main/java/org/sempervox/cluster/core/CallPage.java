@@ -9,14 +9,12 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.apache.pekko.persistence.jdbc.query.javadsl.JdbcReadJournal;
-import org.apache.pekko.persistence.query.PersistenceQuery;
-import org.apache.pekko.stream.Materializer;
-import org.apache.pekko.stream.javadsl.Sink;
 import org.sempervox.cluster.admin.AdminPages;
+import org.sempervox.cluster.journal.Contents;
 import org.sempervox.cluster.node.NodeContext;
+import org.sempervox.cluster.store.History;
 import org.sempervox.cluster.store.RecordJson;
-import org.sempervox.core.call.CallEntity;
+import org.sempervox.cluster.store.Store;
 import org.sempervox.core.call.LiveCalls;
 import org.sempervox.core.sip.SipTrace;
 
@@ -58,14 +56,15 @@ final class CallPage {
 
     private ArrayNode events(String id) {
         ArrayNode all = RecordJson.MAPPER.createArrayNode();
-        var journal = PersistenceQuery.get(context.system())
-                .getReadJournalFor(JdbcReadJournal.class, JdbcReadJournal.Identifier());
+        var contents = new Contents(context.system());
         try {
-            journal.currentEventsByPersistenceId(CallEntity.TYPE.name() + "|" + id, 0, Long.MAX_VALUE)
-                    .runWith(Sink.seq(), Materializer.matFromSystem(context.system()))
+            context.parts()
+                    .need(Store.class)
+                    .read(History.CALLS, Store.CALL + id, 1)
                     .toCompletableFuture()
                     .get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                    .forEach(event -> all.add(RecordJson.MAPPER.<JsonNode>valueToTree(event.event())));
+                    .forEach(event ->
+                            all.add(RecordJson.MAPPER.<JsonNode>valueToTree(contents.object(event.content()))));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);

@@ -1,6 +1,8 @@
 package org.sempervox.cluster.core;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
@@ -14,13 +16,12 @@ import org.sempervox.cluster.directory.ShardedRegistrar;
 import org.sempervox.cluster.node.NodeContext;
 import org.sempervox.cluster.node.NodeParts;
 import org.sempervox.cluster.node.NodeRole;
-import org.sempervox.cluster.settings.StoreSettings;
+import org.sempervox.cluster.store.Store;
+import org.sempervox.cluster.store.StoreHealth;
 import org.sempervox.core.call.CallDirectory;
 import org.sempervox.core.call.CallPorts;
-import org.sempervox.core.call.CallSlots;
 import org.sempervox.core.call.LiveCalls;
 import org.sempervox.core.call.SignallingGateway;
-import org.sempervox.core.cdr.CallRecords;
 import org.sempervox.core.extension.Credentials;
 import org.sempervox.core.extension.ExtensionEntity;
 import org.sempervox.core.extension.Registrar;
@@ -45,45 +46,70 @@ public final class CoreRole implements NodeRole {
 
     @Override
     public CompletionStage<Running> start(NodeContext context) {
+        Store store = context.parts().need(Store.class);
+        var watch = new StoreWatch(
+                store, context.settings().name(), context.fence(), InstantSource.system(), System::nanoTime);
+        var executor = context.system().executionContext();
+        return watch.standstill().thenComposeAsync(aliveAt -> start(context, store, watch, aliveAt), executor::execute);
+    }
+
+    private static CompletionStage<Running> start(
+            NodeContext context, Store store, StoreWatch watch, Optional<Instant> aliveAt) {
         PbxFile pbx = pbx(context);
         NodeParts parts = context.parts();
         ReplicatedDirectory directory = ReplicatedDirectory.start(context.system(), pbx);
         ExtensionEntity.init(
                 context.system(), new ExtensionEntity.Surroundings(directory, context.fence(), InstantSource.system()));
-        CallSlots slots = new ShardedCallSlots(context.system());
         var live = new LiveCalls();
         var ports = new CallPorts(
                 parts.need(SignallingGateway.class),
                 parts.need(MediaGateway.class),
                 directory,
-                slots,
-                parts.need(CallRecords.class),
+                new ShardedCallSlots(context.system()),
+                store,
                 context.fence(),
                 live,
                 Clock.systemUTC(),
-                Optional.empty());
+                aliveAt);
         var calls = new ShardedCalls(context, ports);
         parts.offer(Directory.class, directory);
         parts.offer(Credentials.class, pbx);
         parts.offer(Registrar.class, new ShardedRegistrar(context.system(), directory));
         parts.offer(CallDirectory.class, calls);
-        AdminPages pages = parts.need(AdminPages.class);
+        parts.offer(StoreHealth.class, watch);
+        pages(context, live, directory);
+        var moves = new AddressMoves(context.ownership(), live);
+        context.ownership().subscribe(moves::changed);
+        context.system()
+                .scheduler()
+                .scheduleWithFixedDelay(
+                        Duration.ZERO,
+                        StoreWatch.INTERVAL,
+                        watch::beat,
+                        context.system().executionContext());
+        boolean first = context.ownership().serving().isEmpty();
+        // While nobody serves nobody knows a binding yet, and nodes that start together would wait for each other.
+        CompletionStage<Void> loaded = first ? CompletableFuture.completedFuture(null) : directory.load();
+        return loaded.thenApply(_ -> {
+            ExtensionWaker.start(
+                    context.system(), () -> store.entities(ExtensionEntity.TYPE.name()), directory, WAKE_PER_SECOND);
+            if (first || aliveAt.filter(CoreRole::recent).isPresent()) {
+                new CallWaker(context.system(), store, calls, InstantSource.system()).start();
+            }
+            return running(live, directory);
+        });
+    }
+
+    /** A node that joins while another one still wakes calls finishes what that one cannot. */
+    private static boolean recent(Instant aliveAt) {
+        return aliveAt.isAfter(Instant.now().minus(Duration.ofHours(1)));
+    }
+
+    private static void pages(NodeContext context, LiveCalls live, ReplicatedDirectory directory) {
+        AdminPages pages = context.parts().need(AdminPages.class);
         new CallPages(context, live).addTo(pages);
         new CallPage(context, live).addTo(pages);
         pages.add("/registrations", () -> Registrations.of(directory, context.ownership()));
-        var moves = new AddressMoves(context.ownership(), live);
-        context.ownership().subscribe(moves::changed);
-        // While nobody serves nobody knows a binding yet, and nodes that start together would wait for each other.
-        CompletionStage<Void> loaded =
-                context.ownership().serving().isEmpty() ? CompletableFuture.completedFuture(null) : directory.load();
-        return loaded.thenApply(_ -> {
-            ExtensionWaker.start(
-                    context.system(),
-                    new StoredExtensions(parts.need(StoreSettings.class)),
-                    directory,
-                    WAKE_PER_SECOND);
-            return running(live, directory);
-        });
     }
 
     private static Running running(LiveCalls live, ReplicatedDirectory directory) {

@@ -4,13 +4,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
-import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -38,9 +35,7 @@ public final class ExtensionWaker {
         Consumer<String> wake =
                 number -> sharding.entityRefFor(ExtensionEntity.TYPE, number).tell(new ExtensionEntity.Wake());
         Predicate<String> asleep = number -> directory.settings(number).isPresent() && !directory.knows(number);
-        CompletionStage<List<String>> reading =
-                CompletableFuture.supplyAsync(extensions, system.dispatchers().lookup(DispatcherSelector.blocking()));
-        reading.whenComplete((numbers, failure) -> {
+        extensions.get().whenComplete((numbers, failure) -> {
             if (failure != null) {
                 system.log().warn("extensions are not woken: they publish when their phones register", failure);
             } else {

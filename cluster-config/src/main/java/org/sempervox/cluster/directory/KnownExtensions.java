@@ -1,8 +1,9 @@
 package org.sempervox.cluster.directory;
 
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
-/** Numbers of all extensions that ever stored something. May block; asked once, off the actors' threads. */
+/** Numbers of all extensions that ever stored something; asked once. */
 @FunctionalInterface
-public interface KnownExtensions extends Supplier<List<String>> {}
+public interface KnownExtensions extends Supplier<CompletionStage<List<String>>> {}

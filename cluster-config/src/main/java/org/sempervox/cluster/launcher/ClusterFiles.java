@@ -55,7 +55,7 @@ final class ClusterFiles {
             Topology topology,
             int firstPort,
             List<ServiceAddress> addresses,
-            StoreSettings store,
+            StoreSettings.Embedded store,
             Path pbx)
             throws IOException {
         var nodes = new LinkedHashMap<String, Object>();

@@ -33,14 +33,15 @@ import org.apache.pekko.cluster.Cluster;
 import org.jspecify.annotations.Nullable;
 import org.sempervox.cluster.admin.AdminPages;
 import org.sempervox.cluster.admin.AdminServer;
+import org.sempervox.cluster.journal.NodeStore;
+import org.sempervox.cluster.journal.StoreSetup;
 import org.sempervox.cluster.membership.Membership;
 import org.sempervox.cluster.membership.Readiness;
 import org.sempervox.cluster.membership.ServingAddresses;
 import org.sempervox.cluster.settings.NodeFile;
 import org.sempervox.cluster.settings.Secrets;
-import org.sempervox.cluster.settings.StoreSettings;
-import org.sempervox.cluster.store.JdbcCallRecords;
 import org.sempervox.cluster.store.RecordJson;
+import org.sempervox.cluster.store.Store;
 import org.sempervox.core.call.CallKeys;
 import org.sempervox.core.cdr.CallRecords;
 import org.slf4j.Logger;
@@ -71,7 +72,7 @@ public final class Node {
     private final Membership membership;
     private final NodeContext context;
     private final AdminServer admin;
-    private final @Nullable JdbcCallRecords records;
+    private final @Nullable Store store;
     private final Map<String, NodeRole.Running> running = java.util.Collections.synchronizedMap(new LinkedHashMap<>());
     private final NodeStatus status;
 
@@ -79,7 +80,9 @@ public final class Node {
         this.file = file;
         NodeSettings settings = file.node();
         var keys = new CallKeys(Secrets.readKey(file.member().keyFile()));
-        ActorSystemSetup setup = ActorSystemSetup.create(setups).withSetup(BootstrapSetup.create(settings.whole()));
+        ActorSystemSetup setup = ActorSystemSetup.create(setups)
+                .withSetup(BootstrapSetup.create(settings.whole()))
+                .withSetup(new StoreSetup(file.store()));
         this.classic = org.apache.pekko.actor.ActorSystem.create(SYSTEM, setup);
         this.system = Adapter.toTyped(classic);
         this.membership = Membership.get(classic);
@@ -90,11 +93,11 @@ public final class Node {
         this.status = new NodeStatus(file, context, membership, running);
         parts.offer(AdminPages.class, admin);
         parts.offer(LocalActors.class, new Spawning(classic));
-        parts.offer(StoreSettings.class, file.store());
-        this.records = settings.roles().contains("witness") ? null : new JdbcCallRecords(file.store());
+        this.store = settings.roles().contains("witness") ? null : NodeStore.of(classic);
         admin.add("/status", status::json);
-        JdbcCallRecords own = records;
+        Store own = store;
         if (own != null) {
+            parts.offer(Store.class, own);
             parts.offer(CallRecords.class, own);
             admin.addQuery("/cdr", query -> cdr(own, query));
         }
@@ -151,9 +154,6 @@ public final class Node {
                         .runAll(CoordinatedShutdown.clusterLeavingReason())
                         .toCompletableFuture(),
                 LEAVE_LIMIT);
-        if (records != null) {
-            records.close();
-        }
         admin.close();
         removeFiles();
         LOG.info("left");
@@ -213,7 +213,7 @@ public final class Node {
 
     /** One of the serving nodes does it: the first by name. */
     private void keepStoreSmall() {
-        JdbcCallRecords own = records;
+        Store own = store;
         if (own == null) {
             return;
         }
@@ -239,13 +239,13 @@ public final class Node {
                         classic.dispatcher());
     }
 
-    private static JsonNode cdr(JdbcCallRecords records, Map<String, String> query) {
+    private static JsonNode cdr(Store store, Map<String, String> query) {
         try {
             String since = query.get("since");
             Instant from =
                     since == null ? Instant.EPOCH : OffsetDateTime.parse(since).toInstant();
             ArrayNode array = RecordJson.MAPPER.createArrayNode();
-            array.addAll(records.since(from).toCompletableFuture().get(5, TimeUnit.SECONDS));
+            array.addAll(store.since(from).toCompletableFuture().get(5, TimeUnit.SECONDS));
             return array;
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException("since: expected an ISO-8601 time with a zone", e);

@@ -4,7 +4,6 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,10 +53,10 @@ public record NodeFile(NodeSettings node, MemberSettings member, StoreSettings s
                 folder.resolve(root.text("work-folder")).normalize(),
                 folder.resolve(root.text("key-file")));
         AddressPlan plan = addresses(root);
-        StoreSettings store = store(root, folder);
+        StoreSettings store = StoreFile.read(root.section("store"), folder);
         Config pbx = PbxFile.read(folder.resolve(root.text("pbx-file")));
         String realm = root.text("realm");
-        Config whole = whole(parsed, nodeName, roles, member, store);
+        Config whole = whole(parsed, nodeName, roles, member);
         return new NodeFile(new NodeSettings(nodeName, roles, plan, realm, pbx, whole), member, store);
     }
 
@@ -168,35 +167,13 @@ public record NodeFile(NodeSettings node, MemberSettings member, StoreSettings s
         return new AddressPlan(addresses);
     }
 
-    private static StoreSettings store(Section root, Path folder) {
-        Section store = root.section("store").only("kind", "host", "port", "password-file");
-        String kind = store.text("kind");
-        if (!kind.equals("h2")) {
-            throw new SettingsProblem(store.at("kind"), kind, "h2");
-        }
-        Path file = folder.resolve(store.text("password-file"));
-        try {
-            return new StoreSettings(
-                    store.text("host"),
-                    store.number("port", 1, 65535),
-                    Files.readString(file).strip());
-        } catch (IOException e) {
-            throw new SettingsProblem(store.at("password-file"), "no readable file " + file, "the store's password");
-        }
-    }
-
-    private static Config whole(
-            Config parsed, String name, Set<String> roles, MemberSettings member, StoreSettings store) {
+    private static Config whole(Config parsed, String name, Set<String> roles, MemberSettings member) {
         var memberRoles = new ArrayList<>(roles);
         memberRoles.add(NodeSettings.NAME_ROLE + name);
         Map<String, Object> own = new TreeMap<>();
         own.put("pekko.cluster.roles", memberRoles);
         own.put("pekko.remote.artery.canonical.hostname", member.host());
         own.put("pekko.remote.artery.canonical.port", member.port());
-        String db = "pekko-persistence-jdbc.shared-databases.slick.db.";
-        own.put(db + "url", store.url());
-        own.put(db + "user", StoreSettings.USER);
-        own.put(db + "password", store.password());
         try {
             return ConfigFactory.defaultOverrides()
                     .withFallback(parsed)

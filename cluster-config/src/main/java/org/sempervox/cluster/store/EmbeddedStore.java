@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.h2.tools.RunScript;
@@ -19,6 +20,8 @@ import org.sempervox.cluster.settings.StoreSettings;
 public final class EmbeddedStore implements AutoCloseable {
     private static final String DATABASE = "sempervox";
     private static final String PASSWORD_FILE = "password";
+    private static final int VERSION = 1;
+    private static final String OLD_JOURNAL = "event_journal";
 
     private final Server server;
     private final Connection keeper;
@@ -43,22 +46,27 @@ public final class EmbeddedStore implements AutoCloseable {
             Secrets.write(file, password);
         }
         Connection keeper = open(folder, password, ";DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=65536");
-        createSchema(keeper);
-        Server server = Server.createTcpServer(
-                        "-tcpPort",
-                        "0",
-                        "-tcpDaemon",
-                        "-baseDir",
-                        folder.toAbsolutePath().toString())
-                .start();
-        return new EmbeddedStore(server, keeper, new IdleTransactions(open(folder, password, "")), password);
+        try {
+            createSchema(keeper, folder);
+            Server server = Server.createTcpServer(
+                            "-tcpPort",
+                            "0",
+                            "-tcpDaemon",
+                            "-baseDir",
+                            folder.toAbsolutePath().toString())
+                    .start();
+            return new EmbeddedStore(server, keeper, new IdleTransactions(open(folder, password, "")), password);
+        } catch (IOException | SQLException e) {
+            shutDown(keeper);
+            throw e;
+        }
     }
 
-    public StoreSettings settings() {
-        return new StoreSettings("127.0.0.1", server.getPort(), password);
+    public StoreSettings.Embedded settings() {
+        return new StoreSettings.Embedded("127.0.0.1", server.getPort(), password);
     }
 
-    /** A connection to a store that no launcher hosts at the moment. */
+    /** A connection to a store that no launcher hosts at the moment. Its tables are those of the version that used it last. */
     public static Connection openStopped(Path folder) throws IOException, SQLException {
         return open(folder, Files.readString(passwordFile(folder)).strip(), ";IFEXISTS=TRUE");
     }
@@ -71,6 +79,10 @@ public final class EmbeddedStore implements AutoCloseable {
     public void close() throws SQLException {
         server.stop();
         idle.close();
+        shutDown(keeper);
+    }
+
+    private static void shutDown(Connection keeper) throws SQLException {
         try (Statement statement = keeper.createStatement()) {
             statement.execute("SHUTDOWN");
         }
@@ -78,16 +90,37 @@ public final class EmbeddedStore implements AutoCloseable {
 
     private static Connection open(Path folder, String password, String options) throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:h2:file:" + folder.toAbsolutePath().resolve(DATABASE) + options, StoreSettings.USER, password);
+                "jdbc:h2:file:" + folder.toAbsolutePath().resolve(DATABASE) + options,
+                StoreSettings.Embedded.USER,
+                password);
     }
 
-    private static void createSchema(Connection connection) throws IOException, SQLException {
-        try (var tables = connection.getMetaData().getTables(null, "PUBLIC", "event_journal", null)) {
-            if (!tables.next()) {
-                run(connection, "/schema/h2/h2-create-schema.sql");
-            }
+    private static void createSchema(Connection connection, Path folder) throws IOException, SQLException {
+        int version = version(connection);
+        if (version > VERSION) {
+            throw new SQLException(folder + " holds a store of version " + version + ", this program knows " + VERSION);
         }
-        run(connection, "/org/sempervox/cluster/store/call-record.sql");
+        run(connection, "schema.sql");
+        if (has(connection, OLD_JOURNAL)) {
+            run(connection, "upgrade-0.sql");
+        }
+    }
+
+    /** 0 for none yet and for one from before there were versions. */
+    private static int version(Connection connection) throws SQLException {
+        if (!has(connection, "SCHEMA_VERSION")) {
+            return 0;
+        }
+        try (Statement select = connection.createStatement();
+                ResultSet rows = select.executeQuery("SELECT MAX(version) FROM schema_version")) {
+            return rows.next() ? rows.getInt(1) : 0;
+        }
+    }
+
+    private static boolean has(Connection connection, String table) throws SQLException {
+        try (ResultSet tables = connection.getMetaData().getTables(null, "PUBLIC", table, null)) {
+            return tables.next();
+        }
     }
 
     private static void run(Connection connection, String resource) throws IOException, SQLException {

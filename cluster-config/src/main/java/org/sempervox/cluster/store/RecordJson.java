@@ -34,11 +34,11 @@ public final class RecordJson {
         return TIME.format(instant);
     }
 
-    static String write(CallRecord record) throws JsonProcessingException {
+    public static String write(CallRecord record) throws JsonProcessingException {
         return MAPPER.writeValueAsString(record);
     }
 
-    static JsonNode read(String json) throws JsonProcessingException {
+    public static JsonNode read(String json) throws JsonProcessingException {
         return MAPPER.readTree(json);
     }
 

@@ -2,12 +2,16 @@ package org.sempervox.cluster.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.actor.BootstrapSetup;
+import org.apache.pekko.actor.setup.ActorSystemSetup;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -15,6 +19,8 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Join;
+import org.sempervox.cluster.journal.StoreSetup;
+import org.sempervox.cluster.settings.StoreSettings;
 import org.sempervox.core.extension.ContactRequest;
 import org.sempervox.core.extension.ExtensionEntity;
 import org.sempervox.core.extension.RegisterReply;
@@ -48,6 +54,11 @@ final class Nodes implements AutoCloseable {
             }
             """;
 
+    private static final String STORE = """
+            pekko.persistence.journal.plugin = "sempervox.journal.entities"
+            pekko.persistence.snapshot-store.plugin = "sempervox.snapshots"
+            """;
+
     record Node(ActorSystem<Void> system, ReplicatedDirectory directory, ShardedRegistrar registrar) {
         ShardedCallSlots slots() {
             return new ShardedCallSlots(system);
@@ -56,19 +67,19 @@ final class Nodes implements AutoCloseable {
 
     private final List<Node> nodes = new ArrayList<>();
 
-    private final String journal;
+    private final Optional<StoreSettings> store;
 
-    private Nodes(String journal) {
-        this.journal = journal;
+    private Nodes(Optional<StoreSettings> store) {
+        this.store = store;
     }
 
     static Nodes start(int count) {
-        return start(count, "");
+        return start(count, Optional.empty());
     }
 
-    /** With settings of a journal that outlives the nodes. */
-    static Nodes start(int count, String journal) {
-        var cluster = new Nodes(journal);
+    /** With a store that outlives the nodes. */
+    static Nodes start(int count, Optional<StoreSettings> store) {
+        var cluster = new Nodes(store);
         for (int i = 0; i < count; i++) {
             cluster.add();
         }
@@ -84,10 +95,7 @@ final class Nodes implements AutoCloseable {
     }
 
     Node add() {
-        var system = ActorSystem.create(
-                Behaviors.<Void>empty(),
-                "Directory",
-                ConfigFactory.parseString(CONFIG + journal).withFallback(ConfigFactory.load()));
+        var system = ActorSystem.create(Behaviors.<Void>empty(), "Directory", setup());
         var directory = ReplicatedDirectory.start(system, pbx());
         ExtensionEntity.init(system, new ExtensionEntity.Surroundings(directory, () -> true, Instant::now));
         var node = new Node(system, directory, new ShardedRegistrar(system, directory));
@@ -105,6 +113,20 @@ final class Nodes implements AutoCloseable {
             }
         });
         return node;
+    }
+
+    private ActorSystemSetup setup() {
+        Config memory = ConfigFactory.parseString(CONFIG);
+        return store.map(settings -> ActorSystemSetup.create(
+                        BootstrapSetup.create(ConfigFactory.parseString(STORE)
+                                .withFallback(memory)
+                                .withFallback(ConfigFactory.parseResources("sempervox.conf")
+                                        .withOnlyPath("sempervox"))
+                                .withFallback(ConfigFactory.defaultReferenceUnresolved())
+                                .resolve()),
+                        new StoreSetup(settings)))
+                .orElseGet(() ->
+                        ActorSystemSetup.create(BootstrapSetup.create(memory.withFallback(ConfigFactory.load()))));
     }
 
     /** Leaves the cluster and ends. */

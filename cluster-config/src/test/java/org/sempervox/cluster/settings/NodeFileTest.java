@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +56,24 @@ class NodeFileTest {
         assertThat(file.node().toString() + file.store())
                 .doesNotContain("pw{number}")
                 .doesNotContain("secret");
+    }
+
+    @Test
+    void readsACassandra() throws IOException {
+        String store = "store { kind = cassandra, contact-points = [\"10.0.0.1\", \"10.0.0.2:9142\"], datacenter = dc1,"
+                + " replication = 3, user = pbx, password-file = password }";
+        NodeFile file = read(GOOD.replaceFirst("store \\{[^}]*}", store));
+        assertThat(file.store())
+                .isEqualTo(new StoreSettings.Cassandra(
+                        List.of(
+                                InetSocketAddress.createUnresolved("10.0.0.1", 9042),
+                                InetSocketAddress.createUnresolved("10.0.0.2", 9142)),
+                        "dc1",
+                        "sempervox",
+                        3,
+                        Optional.of(new StoreSettings.Credentials("pbx", "secret")),
+                        Optional.empty()));
+        assertThat(file.store().toString()).doesNotContain("secret");
     }
 
     @Test

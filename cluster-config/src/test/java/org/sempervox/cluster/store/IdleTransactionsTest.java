@@ -63,7 +63,7 @@ class IdleTransactionsTest {
         }
     }
 
-    private static Connection connect(StoreSettings store) throws SQLException {
-        return DriverManager.getConnection(store.url(), StoreSettings.USER, store.password());
+    private static Connection connect(StoreSettings.Embedded store) throws SQLException {
+        return DriverManager.getConnection(store.url(), StoreSettings.Embedded.USER, store.password());
     }
 }

@@ -92,6 +92,20 @@ public final class CallEntity extends EventSourcedBehavior<CallEntity.Message, C
     }
 
     @Override
+    public String journalPluginId() {
+        return setting("journal");
+    }
+
+    @Override
+    public String snapshotPluginId() {
+        return setting("snapshots");
+    }
+
+    private String setting(String key) {
+        return actor.getSystem().settings().config().getString("sempervox.call." + key);
+    }
+
+    @Override
     public CallState emptyState() {
         return new CallState.Idle();
     }

@@ -23,6 +23,7 @@ import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
 import org.apache.pekko.persistence.typed.javadsl.Effect;
 import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
+import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
 import org.sempervox.core.fence.OutputFence;
 
@@ -34,6 +35,8 @@ public final class ExtensionEntity
         extends EventSourcedBehavior<ExtensionEntity.Message, ExtensionEvent, ExtensionState> {
     public static final EntityTypeKey<Message> TYPE = EntityTypeKey.create(Message.class, "Extension");
     private static final Duration IDLE = Duration.ofMinutes(2);
+    private static final int EVENTS_PER_SNAPSHOT = 50;
+    private static final int SNAPSHOTS_KEPT = 2;
 
     /** What other nodes may send. */
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "@m")
@@ -163,6 +166,12 @@ public final class ExtensionEntity
     private void publish(ExtensionState state) {
         published = state.published();
         publishing = around.publisher().publish(number, lastSequenceNumber(context), published);
+    }
+
+    @Override
+    public RetentionCriteria retentionCriteria() {
+        return RetentionCriteria.snapshotEvery(EVENTS_PER_SNAPSHOT, SNAPSHOTS_KEPT)
+                .withDeleteEventsOnSnapshot();
     }
 
     @Override

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
 import org.apache.pekko.serialization.SerializationExtension;
@@ -26,20 +28,21 @@ class ExtensionBytesTest {
         KIT.shutdownTestKit();
     }
 
+    private static final Binding BINDING = new Binding(
+            "sip:100@192.0.2.10:5060",
+            0.5,
+            "<urn:uuid:1>",
+            1,
+            "call",
+            7,
+            600,
+            AT,
+            AT.plusSeconds(1200),
+            Flow.udp(2, "192.0.2.10", 5060));
+
     private static Map<String, ExtensionEvent> golden() {
-        var binding = new Binding(
-                "sip:100@192.0.2.10:5060",
-                0.5,
-                "<urn:uuid:1>",
-                1,
-                "call",
-                7,
-                600,
-                AT,
-                AT.plusSeconds(1200),
-                Flow.udp(2, "192.0.2.10", 5060));
         var events = new LinkedHashMap<String, ExtensionEvent>();
-        events.put("bound", new ExtensionEvent.ContactBound(AT, binding));
+        events.put("bound", new ExtensionEvent.ContactBound(AT, BINDING));
         events.put(
                 "unbound", new ExtensionEvent.ContactUnbound(AT, "sip:100@192.0.2.10", "<urn:uuid:1>", 1, "call", 8));
         events.put("expired", new ExtensionEvent.BindingExpired(AT, "sip:100@192.0.2.10", "", 0));
@@ -64,6 +67,24 @@ class ExtensionBytesTest {
                     .isEqualTo(HexFormat.of().formatHex(old));
             assertThat(new String(written, StandardCharsets.ISO_8859_1)).doesNotContain("sempervox");
         }
+    }
+
+    /** A snapshot is all that is left of the events before it. */
+    @Test
+    void oldSnapshotsAreReadAndNewOnesAreTheSame() throws IOException {
+        var state = new ExtensionState(
+                Map.of(BINDING.key(), BINDING),
+                List.of(new ExtensionState.Removal("sip:100@192.0.2.11", "call", 8, AT)),
+                Set.of("c1"));
+        var serializer = (SerializerWithStringManifest)
+                SerializationExtension.get(KIT.system()).findSerializerFor(state);
+        assertThat(serializer.identifier()).isEqualTo(27153);
+        assertThat(serializer.manifest(state)).isEmpty();
+        byte[] written = serializer.toBinary(state);
+        byte[] old = bytes("state");
+        assertThat(serializer.fromBinary(old, "")).isEqualTo(state);
+        assertThat(HexFormat.of().formatHex(written)).isEqualTo(HexFormat.of().formatHex(old));
+        assertThat(new String(written, StandardCharsets.ISO_8859_1)).doesNotContain("sempervox");
     }
 
     private static byte[] bytes(String name) throws IOException {

@@ -39,20 +39,18 @@ import org.sempervox.sip.stack.Receiver;
 public final class Edge implements Receiver {
     private static final int REMEMBERED_CALLS = 16_384;
     private static final Map<String, String> RETRY_SOON = Map.of("retry-after", "2");
+    private static final Map<String, String> RETRY_LATER = Map.of("retry-after", "5");
+    /** Wait for the store, however long: their senders repeat them, and a refusal would end what they are about. */
+    private static final Set<String> PATIENT = Set.of("ACK", "BYE", "CANCEL");
 
     private final Parts parts;
     private final Answers answers;
     private final Admission admission;
     private final Map<String, LongAdder> figures = new java.util.concurrent.ConcurrentHashMap<>();
-    private final Set<String> placedHere =
-            Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>(256, 0.75f, true) {
-                private static final long serialVersionUID = 1L;
+    /** Calls whose INVITE went to them from here, and re-INVITEs: what is repeated of them is theirs to answer. */
+    private final Set<String> placedHere = remembered();
 
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-                    return size() > REMEMBERED_CALLS;
-                }
-            }));
+    private final Set<String> offeredHere = remembered();
 
     /**
      * What an edge works with.
@@ -73,6 +71,17 @@ public final class Edge implements Receiver {
             TokenBuckets answerLimit,
             TokenBuckets malformedLimit,
             TokenBuckets cancelLimit) {}
+
+    private static Set<String> remembered() {
+        return Collections.synchronizedSet(Collections.newSetFromMap(new LinkedHashMap<>(256, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
+                return size() > REMEMBERED_CALLS;
+            }
+        }));
+    }
 
     /** {@code extensions}: option tags that a request may require, in lower case. */
     public Edge(Parts parts, org.sempervox.core.address.AddressPlan plan, Set<String> extensions) {
@@ -161,12 +170,27 @@ public final class Edge implements Receiver {
             refuse(request, from, SipStatus.CALL_DOES_NOT_EXIST, Map.of());
         } else if (request.method().equals("CANCEL") && leg.get().call().equals(initial)) {
             cancel(request, from, initial);
+        } else if (tooEarly(request, leg.get())) {
+            refuse(request, from, SipStatus.SERVER_INTERNAL_ERROR, RETRY_LATER);
         } else {
             deliver(
                     leg.get().call(),
                     new CallCommand.ReportRequest(
                             parts.clock().instant(), leg.get().leg(), request, from));
         }
+    }
+
+    /** While nothing can be stored a new request inside a dialog is put off (S28); a repeated one is not: the first one waits there. */
+    private boolean tooEarly(SipRequest request, LegId leg) {
+        if (PATIENT.contains(request.method())) {
+            return false;
+        }
+        String name = leg.call() + "/" + leg.leg() + "/" + request.cseq();
+        if (parts.readiness().stores()) {
+            offeredHere.add(name);
+            return false;
+        }
+        return !offeredHere.contains(name);
     }
 
     /**
@@ -212,6 +236,10 @@ public final class Edge implements Receiver {
         SipRequest request = decoded.request();
         if (!parts.readiness().takesCalls()) {
             refuse(request, from, SipStatus.SERVICE_UNAVAILABLE, RETRY_SOON);
+            return;
+        }
+        if (!parts.readiness().stores() && !placedHere.contains(call)) {
+            refuse(request, from, SipStatus.SERVICE_UNAVAILABLE, RETRY_LATER);
             return;
         }
         String user = authenticated(decoded, from, SipStatus.PROXY_AUTHENTICATION_REQUIRED);

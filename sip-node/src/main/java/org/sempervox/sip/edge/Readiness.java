@@ -1,7 +1,10 @@
 package org.sempervox.sip.edge;
 
-/** Whether new calls are taken now; if not, a caller gets 503 with Retry-After. Thread-safe, never blocks. */
-@FunctionalInterface
+/** What a node can do now. Thread-safe, never blocks. */
 public interface Readiness {
+    /** Whether new calls are taken now; if not, a caller gets 503 with Retry-After. */
     boolean takesCalls();
+
+    /** Whether what happens can be stored (S28); if not, a caller gets 503, a request inside a dialog 500, both with Retry-After. */
+    boolean stores();
 }

@@ -42,6 +42,7 @@ final class EdgeFixture {
     final Edge edge;
     volatile boolean ready = true;
     volatile boolean broken;
+    volatile boolean stores = true;
     private final BlockingQueue<Delivery> deliveries = new LinkedBlockingQueue<>();
     private final List<Phone> phones = new java.util.ArrayList<>();
     private String lastCall = "";
@@ -72,7 +73,7 @@ final class EdgeFixture {
                         registrations,
                         output,
                         trace,
-                        () -> ready,
+                        readiness(),
                         InstantSource.system(),
                         limit(1000),
                         limit(50),
@@ -81,6 +82,20 @@ final class EdgeFixture {
                 Set.of());
         receiver.complete(edge);
         transport.own(List.of(address));
+    }
+
+    private Readiness readiness() {
+        return new Readiness() {
+            @Override
+            public boolean takesCalls() {
+                return ready;
+            }
+
+            @Override
+            public boolean stores() {
+                return stores;
+            }
+        };
     }
 
     private TokenBuckets limit(int perSecond) {

@@ -197,6 +197,33 @@ class EdgeTest {
     }
 
     @Test
+    void whileNothingCanBeStoredNewRequestsArePutOff_S28() throws Exception {
+        String call = edge.keys.callId("x", "y", 1);
+        String tag = edge.keys.tag(call, 1);
+        phone.say(phone.request("INVITE", "sip:200@a", tag));
+        edge.delivered();
+        String challenge = ask("INVITE", "sip:200@pbx.example", "");
+        String invite = phone.request(
+                "INVITE",
+                "sip:200@pbx.example",
+                "",
+                "Proxy-Authorization: " + phone.credentials(challenge, "INVITE", "sip:200@pbx.example", "100"));
+        phone.say(invite);
+        edge.delivered();
+        edge.stores = false;
+        phone.say(invite);
+        assertThat(edge.delivered()).as("repeated").isInstanceOf(CallCommand.PlaceCall.class);
+        phone.say(phone.request("INVITE", "sip:200@a", tag));
+        assertThat(edge.delivered()).as("repeated").isInstanceOf(CallCommand.ReportRequest.class);
+        phone.say(invite.replace("call-1", "call-2"));
+        assertThat(phone.hear()).startsWith("SIP/2.0 503 ").contains("Retry-After: 5\r\n");
+        phone.say(phone.request("INVITE", "sip:200@a", edge.keys.tag(call, 0)));
+        assertThat(phone.hear()).startsWith("SIP/2.0 500 ").contains("Retry-After: 5\r\n");
+        phone.say(phone.request("BYE", "sip:200@a", tag));
+        assertThat(edge.delivered()).as("waits").isInstanceOf(CallCommand.ReportRequest.class);
+    }
+
+    @Test
     void sameRequestGetsTheSameTag_RFC3261_8_2_7() throws Exception {
         String first = ask("MESSAGE", "sip:200@a", "");
         assertThat(ask("MESSAGE", "sip:200@a", "")).isEqualTo(first);

@@ -1,0 +1,89 @@
+package org.sempervox.cluster.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.sempervox.cluster.store.Store;
+import org.sempervox.cluster.store.StoreHealth;
+import org.sempervox.core.call.CallState;
+import org.sempervox.core.fence.OutputFence;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The node's sign of life in the store. It tells two things: whether the store can be written to at all (S28), and after a stop of the
+ * whole cluster, until when it had lived (S29).
+ */
+final class StoreWatch implements StoreHealth {
+    static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoreWatch.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final Store store;
+    private final String node;
+    private final OutputFence fence;
+    private final InstantSource clock;
+    private final LongSupplier nanos;
+    private final AtomicBoolean beating = new AtomicBoolean();
+    private final AtomicLong answeredAt;
+    private final AtomicBoolean silent = new AtomicBoolean();
+
+    /** {@code nanos}: a clock like {@link System#nanoTime}. */
+    StoreWatch(Store store, String node, OutputFence fence, InstantSource clock, LongSupplier nanos) {
+        this.store = store;
+        this.node = node;
+        this.fence = fence;
+        this.clock = clock;
+        this.nanos = nanos;
+        this.answeredAt = new AtomicLong(nanos.getAsLong());
+    }
+
+    /**
+     * Until when the cluster had lived before all its nodes were dead at once for longer than peers repeat anything; empty if that has
+     * never been. Before the first {@link #beat}: a node that sees nobody's recent sign of life was among the first to start.
+     */
+    CompletionStage<Optional<Instant>> standstill() {
+        Instant now = clock.instant();
+        return store.lastBeat()
+                .thenCompose(last -> {
+                    Instant aliveAt = last.orElse(now);
+                    if (!now.isAfter(aliveAt.plus(CallState.LINGER))) {
+                        return CompletableFuture.completedFuture(null);
+                    }
+                    LOG.warn("no node has lived since {}: calls are asked whether they go on", aliveAt);
+                    return store.stoodStill(aliveAt);
+                })
+                .thenCompose(_ -> store.lastStandstill());
+    }
+
+    /** Every {@link #INTERVAL}; one at a time. */
+    void beat() {
+        boolean answers = answers();
+        if (silent.compareAndSet(answers, !answers)) {
+            LOG.warn(answers ? "the store answers again" : "the store does not answer: new calls get 503");
+        }
+        if (!fence.open() || !beating.compareAndSet(false, true)) {
+            return;
+        }
+        store.beat(node, clock.instant()).whenComplete((_, failure) -> {
+            if (failure == null) {
+                answeredAt.set(nanos.getAsLong());
+            } else {
+                LOG.debug("no sign of life: {}", failure.toString());
+            }
+            beating.set(false);
+        });
+    }
+
+    @Override
+    public boolean answers() {
+        return nanos.getAsLong() - answeredAt.get() < INTERVAL.plus(PATIENCE).toNanos();
+    }
+}

@@ -1,0 +1,3 @@
+/** The store in the embedded database, over TCP: group commit, a connection per thread. */
+@org.jspecify.annotations.NullMarked
+package org.sempervox.cluster.store.h2;
