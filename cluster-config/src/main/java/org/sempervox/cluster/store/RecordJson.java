@@ -34,7 +34,7 @@ public final class RecordJson {
         return TIME.format(instant);
     }
 
-    static String write(CallRecord record) throws JsonProcessingException {
+    public static String write(CallRecord record) throws JsonProcessingException {
         return MAPPER.writeValueAsString(record);
     }
 
