@@ -9,12 +9,16 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.sempervox.chaos.sipp.Sipp;
 import org.sempervox.cluster.settings.SettingsProblem;
 
-/** Each bench with little load on a cluster of real processes: the figures are there and nothing fails. */
+/**
+ * Each bench with little load on a cluster of real processes: the figures are there and nothing fails. {@code -Dbench=all} runs the one that
+ * shares its parts with the others too.
+ */
 @Tag("bench")
 class BenchIT {
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -47,6 +51,7 @@ class BenchIT {
     }
 
     @Test
+    @EnabledIfSystemProperty(named = "bench", matches = "all")
     void registrations() throws Exception {
         var load = new RegistrationsTrial.Load("1", 100, List.of(100.0), 1, 0);
         RegistrationsReport.Row row = new RegistrationsTrial(load, System.out::println).run(work, 100);

@@ -84,7 +84,7 @@ class GeneratorTest {
 
     private static InetSocketAddress free() throws IOException {
         try (var socket = new DatagramSocket(0, InetAddress.ofLiteral("127.0.0.1"))) {
-            return new InetSocketAddress("127.0.0.1", socket.getLocalPort());
+            return new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), socket.getLocalPort());
         }
     }
 }
