@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
         description = "Measures, and prints the figures.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "FIGURES",
-        subcommands = FailoverBench.class)
+        subcommands = {SignallingBench.class, RegistrationsBench.class, MediaBench.class, FailoverBench.class})
 public final class BenchVerb implements Verb {
     @Spec
     @SuppressWarnings("NullAway.Init")

@@ -126,6 +126,22 @@ public final class ClusterProcess implements AutoCloseable {
         return Files.exists(file) ? Long.parseLong(Files.readString(file).strip()) : -1;
     }
 
+    /** Pids of all nodes by name, the witness too. */
+    public Map<String, Long> nodePids() throws IOException {
+        var pids = new TreeMap<String, Long>();
+        try (var files = Files.newDirectoryStream(work, "*.pid")) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                if (!name.equals("launcher.pid")) {
+                    pids.put(
+                            name.substring(0, name.length() - ".pid".length()),
+                            Long.parseLong(Files.readString(file).strip()));
+                }
+            }
+        }
+        return pids;
+    }
+
     /** The nodes with all roles, by the files of the work folder: those that are no witness. */
     public List<String> fullNodes() throws IOException {
         JsonNode json = JSON.readTree(work.resolve("addresses.json").toFile());

@@ -3,11 +3,9 @@ package org.sempervox.chaos.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -15,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.sempervox.chaos.cluster.ClusterProcess;
+import org.sempervox.chaos.cluster.WorkTree;
 import org.sempervox.cluster.cli.Exit;
 import org.sempervox.cluster.cli.Report;
 import org.sempervox.cluster.cli.Verb;
@@ -83,7 +82,7 @@ public final class DemoVerb implements Verb {
                     running.close();
                 }
                 if (dir == null && made) {
-                    delete(work);
+                    WorkTree.delete(work);
                 }
             }
         };
@@ -151,23 +150,5 @@ public final class DemoVerb implements Verb {
 
     private static void say(long start, String line) {
         System.out.printf("%6.1f s  %s%n", (System.nanoTime() - start) / 1e9, line);
-    }
-
-    static void delete(Path folder) {
-        try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-            Path parent = folder.getParent();
-            if (parent != null) {
-                try (var left = Files.list(parent)) {
-                    if (left.findAny().isEmpty()) {
-                        Files.delete(parent);
-                    }
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException("the work folder " + folder + " could not be removed", e);
-        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.sempervox.chaos.cluster.ClusterProcess;
+import org.sempervox.chaos.cluster.WorkTree;
 import org.sempervox.cluster.cli.Exit;
 import org.sempervox.cluster.cli.Verb;
 import picocli.CommandLine.Command;
@@ -53,7 +54,7 @@ public final class TrainVerb implements Verb {
             System.err.println("train: " + e);
             return Exit.BAD_VERDICT;
         } finally {
-            DemoVerb.delete(work);
+            WorkTree.delete(work);
         }
         if (!Files.exists(file)) {
             System.err.println("train: no cache was written");

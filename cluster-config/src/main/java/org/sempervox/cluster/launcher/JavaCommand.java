@@ -9,6 +9,9 @@ import java.util.List;
 final class JavaCommand {
     static final String MAIN = "org.sempervox.cluster.cli.Sempervox";
 
+    /** Environment variable with more options for the nodes' virtual machines, for profilers; {@code {node}} is the node's name. */
+    static final String OPTIONS = "SEMPERVOX_NODE_OPTIONS";
+
     private JavaCommand() {}
 
     /** SerialGC: the shortest take-over with few cores and small heaps. The opens are for LMDB, which Pekko loads with durable keys. */
@@ -27,9 +30,16 @@ final class JavaCommand {
         } else if (training.isEmpty()) {
             aotCache(work).ifPresent(file -> command.add("-XX:AOTCache=" + file));
         }
+        command.addAll(more(System.getenv().getOrDefault(OPTIONS, ""), member.name()));
         command.addAll(program("INFO"));
         command.addAll(List.of("node", "--config", work.config().toString(), "--name", member.name(), "--join", join));
         return command;
+    }
+
+    static List<String> more(String options, String node) {
+        return options.isBlank()
+                ? List.of()
+                : List.of(options.strip().replace("{node}", node).split("\\s+"));
     }
 
     /** A launcher of its own, in a session of its own if that is possible, so that it outlives the terminal. */

@@ -1,0 +1,12 @@
+package org.sempervox.chaos.bench;
+
+import org.sempervox.chaos.usage.Memory;
+
+/** Memory after a collection. */
+record Kept(double liveHeapMiB, double rssMiB) {
+    static final Kept NONE = new Kept(0, 0);
+
+    static Kept of(Memory memory) {
+        return new Kept(memory.liveHeapKiB() / 1024, memory.residentKiB() / 1024.0);
+    }
+}

@@ -1,0 +1,119 @@
+package org.sempervox.chaos.sipp;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.sempervox.cluster.settings.SettingsProblem;
+
+/** The program, and the folder for the files of its runs. All phones are on 127.0.0.1. */
+public final class Sipp {
+    public static final String HOST = "127.0.0.1";
+
+    private final Path program;
+    private final Path folder;
+
+    private Sipp(Path program, Path folder) {
+        this.program = program;
+        this.folder = folder;
+    }
+
+    /** The one on the PATH; none is a SettingsProblem that names the package. */
+    public static Path find() {
+        return find(System.getenv().getOrDefault("PATH", ""));
+    }
+
+    static Path find(String path) {
+        for (String entry : path.split(File.pathSeparator, -1)) {
+            Path candidate = Path.of(entry, "sipp");
+            if (!entry.isEmpty() && Files.isExecutable(candidate)) {
+                return candidate;
+            }
+        }
+        throw new SettingsProblem("sipp", "no such program on the PATH", "SIPp (Debian: apt-get install sip-tester)");
+    }
+
+    public static Sipp in(Path folder) throws IOException {
+        Path program = find();
+        Files.createDirectories(folder);
+        return new Sipp(program, folder.toAbsolutePath());
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /** A UDP port that nobody has now. */
+    public static int freePort() throws IOException {
+        try (var socket = new DatagramSocket(0, InetAddress.ofLiteral(HOST))) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Phones that wait for calls on that port. */
+    public SippRun serve(String label, Scenario scenario, int port, List<String> more) throws IOException {
+        return start(label, scenario, port, more);
+    }
+
+    /** So many calls (or registrations) at that rate; the file's lines are used in turn. */
+    public SippRun load(
+            String label,
+            Scenario scenario,
+            InetSocketAddress target,
+            Path injection,
+            int calls,
+            double rate,
+            List<String> more)
+            throws IOException {
+        // -l: SIPp would else place fewer calls when the other side is slow, and hide that it is.
+        var arguments =
+                new ArrayList<>(List.of("-inf", injection.toString(), "-m", Integer.toString(calls), "-l", "1000000"));
+        arguments.addAll(rate(rate));
+        arguments.addAll(more);
+        arguments.add(target.getAddress().getHostAddress() + ":" + target.getPort());
+        return start(label, scenario, freePort(), arguments);
+    }
+
+    /** SIPp counts whole calls per period. */
+    static List<String> rate(double perSecond) {
+        return perSecond == Math.rint(perSecond)
+                ? List.of("-r", Long.toString((long) perSecond))
+                : List.of("-r", Long.toString(Math.round(perSecond * 10)), "-rp", "10000");
+    }
+
+    private SippRun start(String label, Scenario scenario, int port, List<String> arguments) throws IOException {
+        Path statistics = folder.resolve(label + ".csv");
+        Path errors = folder.resolve(label + ".err");
+        Files.deleteIfExists(statistics);
+        Files.deleteIfExists(errors);
+        var command = new ArrayList<>(List.of(
+                program.toString(),
+                "-sf",
+                scenario.write(folder).toString(),
+                "-i",
+                HOST,
+                "-p",
+                Integer.toString(port),
+                "-nostdin",
+                "-trace_err",
+                "-error_file",
+                errors.toString(),
+                "-trace_stat",
+                "-stf",
+                statistics.toString(),
+                "-fd",
+                "1"));
+        command.addAll(arguments);
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve(label + ".out").toFile())
+                .start();
+        return new SippRun(label, process, port, statistics, errors);
+    }
+}

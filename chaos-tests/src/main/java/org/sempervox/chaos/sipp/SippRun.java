@@ -1,0 +1,75 @@
+package org.sempervox.chaos.sipp;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** One SIPp process. Closing it ends it. */
+public final class SippRun implements AutoCloseable {
+    /** Exit codes above are for what has nothing to do with calls: bad options, no socket, a bad scenario. */
+    private static final int LAST_CODE_OF_CALLS = 1;
+
+    private static final int SHOWN = 600;
+
+    private final String label;
+    private final Process process;
+    private final int port;
+    private final Path statistics;
+    private final Path errors;
+
+    SippRun(String label, Process process, int port, Path statistics, Path errors) {
+        this.label = label;
+        this.process = process;
+        this.port = port;
+        this.statistics = statistics;
+        this.errors = errors;
+    }
+
+    public Process process() {
+        return process;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** As of at most a second ago while it runs. */
+    public Statistics statistics() throws IOException {
+        return Statistics.read(statistics);
+    }
+
+    /** Waits until all its calls are over; calls that are still open after that time are ended with the process and count as created only. */
+    public Statistics await(Duration limit) throws IOException, InterruptedException {
+        if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            close();
+        } else if (process.exitValue() > LAST_CODE_OF_CALLS) {
+            throw new IOException("SIPp " + label + " ended with " + process.exitValue() + ": " + lastWords());
+        }
+        return statistics();
+    }
+
+    /** The first errors it saw; empty if none. */
+    public String lastWords() throws IOException {
+        Path output = errors.resolveSibling(label + ".out");
+        String text = Files.exists(errors) ? Files.readString(errors) : "";
+        if (text.isEmpty() && Files.exists(output)) {
+            text = Files.readString(output);
+        }
+        return text.substring(0, Math.min(SHOWN, text.length())).strip();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(2, TimeUnit.SECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+    }
+}
