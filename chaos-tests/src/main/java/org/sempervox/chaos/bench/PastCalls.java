@@ -42,8 +42,8 @@ final class PastCalls {
         }
     }
 
-    private static Connection connect(StoreSettings settings) throws SQLException {
-        return DriverManager.getConnection(settings.url(), StoreSettings.USER, settings.password());
+    private static Connection connect(StoreSettings.Embedded settings) throws SQLException {
+        return DriverManager.getConnection(settings.url(), StoreSettings.Embedded.USER, settings.password());
     }
 
     private static CallRecord example() {

@@ -233,6 +233,34 @@ public final class ClusterProcess implements AutoCloseable {
         return List.of();
     }
 
+    /** Done when there are so many records; those there are when the time is over. */
+    public List<JsonNode> awaitRecords(int count, Duration within) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + within.toNanos();
+        List<JsonNode> found = records();
+        while (found.size() < count && System.nanoTime() - deadline < 0) {
+            TimeUnit.MILLISECONDS.sleep(200);
+            found = records();
+        }
+        return found;
+    }
+
+    /** Kills every process of the work folder at once, the launcher and its store too; {@link #close} is still needed. */
+    public void killAll() throws IOException {
+        signal("KILL", launcher.pid());
+        try (var files = Files.newDirectoryStream(work, "*.pid")) {
+            for (Path file : files) {
+                ProcessHandle.of(Long.parseLong(Files.readString(file).strip()))
+                        .ifPresent(ProcessHandle::destroyForcibly);
+            }
+        }
+    }
+
+    /** Whether all processes are gone, after having waited so long. */
+    public boolean awaitNothing(Duration time) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(time.toNanos());
+        return launcher.waitFor(5, TimeUnit.SECONDS);
+    }
+
     public void kill(String node) throws IOException {
         signal("KILL", node);
     }
