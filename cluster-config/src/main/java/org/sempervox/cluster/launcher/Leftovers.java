@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 public final class Leftovers {
     private static final Pattern KNOWN = Pattern.compile(
             "[a-z][a-z0-9-]*\\.(pid|log|admin)|launcher\\.(pid|log)|cluster\\.(conf|key)|pbx\\.conf|addresses\\.json"
-                    + "|sempervox\\.aot|store|store/password|store/sempervox\\.(mv|trace)\\.db");
+                    + "|sempervox\\.aot|store|store/password|store/sempervox\\.(mv|trace)\\.db|store/recent\\.[0-9]\\.log");
 
     private Leftovers() {}
 

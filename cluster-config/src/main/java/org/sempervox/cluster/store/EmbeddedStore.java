@@ -26,12 +26,15 @@ public final class EmbeddedStore implements AutoCloseable {
     private final Server server;
     private final Connection keeper;
     private final IdleTransactions idle;
+    private final RecentRowsKeeper recent;
     private final String password;
 
-    private EmbeddedStore(Server server, Connection keeper, IdleTransactions idle, String password) {
+    private EmbeddedStore(
+            Server server, Connection keeper, IdleTransactions idle, RecentRowsKeeper recent, String password) {
         this.server = server;
         this.keeper = keeper;
         this.idle = idle;
+        this.recent = recent;
         this.password = password;
     }
 
@@ -45,9 +48,11 @@ public final class EmbeddedStore implements AutoCloseable {
         if (!Files.exists(file)) {
             Secrets.write(file, password);
         }
-        Connection keeper = open(folder, password, ";DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=65536");
+        Connection keeper = open(
+                folder, password, ";DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=65536;RETENTION_TIME=5000");
         try {
             createSchema(keeper, folder);
+            RecentRowsKeeper recent = RecentRowsKeeper.start(open(folder, password, ""), folder);
             Server server = Server.createTcpServer(
                             "-tcpPort",
                             "0",
@@ -55,7 +60,8 @@ public final class EmbeddedStore implements AutoCloseable {
                             "-baseDir",
                             folder.toAbsolutePath().toString())
                     .start();
-            return new EmbeddedStore(server, keeper, new IdleTransactions(open(folder, password, "")), password);
+            return new EmbeddedStore(
+                    server, keeper, new IdleTransactions(open(folder, password, "")), recent, password);
         } catch (IOException | SQLException e) {
             shutDown(keeper);
             throw e;
@@ -79,7 +85,13 @@ public final class EmbeddedStore implements AutoCloseable {
     public void close() throws SQLException {
         server.stop();
         idle.close();
-        shutDown(keeper);
+        try {
+            recent.close();
+        } catch (IOException e) {
+            throw new SQLException("what was stored last stays in " + RecentRows.class.getSimpleName(), e);
+        } finally {
+            shutDown(keeper);
+        }
     }
 
     private static void shutDown(Connection keeper) throws SQLException {
