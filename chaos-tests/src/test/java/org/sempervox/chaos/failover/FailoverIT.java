@@ -44,7 +44,7 @@ class FailoverIT {
 
     private void nothingLost(String topology, Fault fault) throws Exception {
         FailoverReport report =
-                new FailoverTrial(work.resolve("w"), topology, CALLS_PER_ROW, System.out::println).run(fault);
+                new FailoverTrial(work.resolve("w"), topology, "h2", CALLS_PER_ROW, System.out::println).run(fault);
         assertThat(report.spread())
                 .as("at least 20 %% on every full node: %s", report.load())
                 .isTrue();

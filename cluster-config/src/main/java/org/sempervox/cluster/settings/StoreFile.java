@@ -44,8 +44,9 @@ final class StoreFile {
     }
 
     private static Cassandra cassandra(Section store, Path folder) {
-        List<InetSocketAddress> points =
-                store.texts("contact-points").stream().map(text -> point(store, text)).toList();
+        List<InetSocketAddress> points = store.texts("contact-points").stream()
+                .map(text -> point(store, text))
+                .toList();
         if (points.isEmpty()) {
             throw new SettingsProblem(store.at("contact-points"), "an empty list", "at least one host or host:port");
         }
@@ -54,19 +55,14 @@ final class StoreFile {
             throw new SettingsProblem(
                     store.at("keyspace"), keyspace, "a lower-case letter, then letters, digits or _, 48 at most");
         }
-        Optional<Credentials> credentials = store.optionalText("user")
-                .map(user -> new Credentials(user, password(store, "password-file", folder)));
+        Optional<Credentials> credentials =
+                store.optionalText("user").map(user -> new Credentials(user, password(store, "password-file", folder)));
         Optional<Trust> trust = store.optionalText("trust-store")
                 .map(file -> new Trust(
                         readable(store, "trust-store", folder.resolve(file)),
                         password(store, "trust-store-password-file", folder)));
         return new Cassandra(
-                points,
-                store.text("datacenter"),
-                keyspace,
-                store.number("replication", 1, 9, 3),
-                credentials,
-                trust);
+                points, store.text("datacenter"), keyspace, store.number("replication", 1, 9, 3), credentials, trust);
     }
 
     private static InetSocketAddress point(Section store, String text) {

@@ -75,7 +75,9 @@ public final class EmbeddedStore implements AutoCloseable {
 
     private static Connection open(Path folder, String password, String options) throws SQLException {
         return DriverManager.getConnection(
-                "jdbc:h2:file:" + folder.toAbsolutePath().resolve(DATABASE) + options, StoreSettings.Embedded.USER, password);
+                "jdbc:h2:file:" + folder.toAbsolutePath().resolve(DATABASE) + options,
+                StoreSettings.Embedded.USER,
+                password);
     }
 
     private static void createSchema(Connection connection) throws IOException, SQLException {
