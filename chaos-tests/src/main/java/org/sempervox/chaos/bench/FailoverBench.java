@@ -18,6 +18,7 @@ import org.sempervox.chaos.failover.FailoverTrial;
 import org.sempervox.chaos.failover.Fault;
 import org.sempervox.cluster.cli.Exit;
 import org.sempervox.cluster.cli.Report;
+import org.sempervox.cluster.launcher.StoreKind;
 import org.sempervox.cluster.settings.SettingsProblem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,6 +37,14 @@ final class FailoverBench implements Callable<Integer> {
             description = "office: two full nodes and a witness; N: N full nodes (default: ${DEFAULT-VALUE})")
     @SuppressWarnings("NullAway.Init")
     private String topology;
+
+    @Option(
+            names = "--store",
+            paramLabel = "h2|cassandra",
+            defaultValue = "h2",
+            description = "where events are kept, as for up (default: ${DEFAULT-VALUE})")
+    @SuppressWarnings("NullAway.Init")
+    private String store;
 
     @Option(
             names = "--fault",
@@ -63,6 +72,7 @@ final class FailoverBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        StoreKind.of(store);
         int calls = given != null ? given : FailoverTrial.callsPerRow(topology);
         if (calls < 1 || calls > 40) {
             throw new SettingsProblem("--calls", Integer.toString(calls), "1-40");
@@ -82,6 +92,7 @@ final class FailoverBench implements Callable<Integer> {
             var trial = new FailoverTrial(
                     folder.resolve(one.id()),
                     topology,
+                    store,
                     calls,
                     line -> System.out.printf("%6.1f s  %s%n", (System.nanoTime() - start) / 1e9, line));
             try {

@@ -26,6 +26,8 @@ import org.sempervox.cluster.admin.AdminClient;
 public final class ClusterProcess implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String MAIN = "org.sempervox.cluster.cli.Sempervox";
+    private static final List<String> HANDED_ON = List.of("sempervox.train", "sempervox.cassandra.lib");
+    private static final long STOP_LIMIT_S = 60;
 
     private final Path work;
     private final Process launcher;
@@ -48,9 +50,11 @@ public final class ClusterProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
                 List.of("-XX:+UseSerialGC", "-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-Dsempervox.log=WARN"));
-        String training = System.getProperty("sempervox.train");
-        if (training != null) {
-            command.add("-Dsempervox.train=" + training);
+        for (String property : HANDED_ON) {
+            String value = System.getProperty(property);
+            if (value != null) {
+                command.add("-D" + property + "=" + value);
+            }
         }
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN, "up", "--dir", work.toString()));
         command.addAll(arguments);
@@ -292,13 +296,13 @@ public final class ClusterProcess implements AutoCloseable {
         }
     }
 
-    /** Graceful end of launcher and nodes; what does not end in 20 s is killed. */
+    /** Graceful end of launcher, nodes and store; what does not end in a minute is killed. */
     @Override
     public void close() {
         List<ProcessHandle> all = new ArrayList<>(launcher.descendants().toList());
         launcher.destroy();
         try {
-            if (!launcher.waitFor(20, TimeUnit.SECONDS)) {
+            if (!launcher.waitFor(STOP_LIMIT_S, TimeUnit.SECONDS)) {
                 launcher.destroyForcibly();
             }
         } catch (InterruptedException e) {

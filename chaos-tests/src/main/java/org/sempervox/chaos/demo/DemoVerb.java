@@ -17,6 +17,7 @@ import org.sempervox.chaos.cluster.WorkTree;
 import org.sempervox.cluster.cli.Exit;
 import org.sempervox.cluster.cli.Report;
 import org.sempervox.cluster.cli.Verb;
+import org.sempervox.cluster.launcher.StoreKind;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,6 +43,14 @@ public final class DemoVerb implements Verb {
     private String nodes;
 
     @Option(
+            names = "--store",
+            paramLabel = "h2|cassandra",
+            defaultValue = "h2",
+            description = "where events are kept, as for up (default: ${DEFAULT-VALUE})")
+    @SuppressWarnings("NullAway.Init")
+    private String store;
+
+    @Option(
             names = "--kill",
             paramLabel = "busiest|oldest|NAME",
             defaultValue = "busiest",
@@ -64,6 +73,7 @@ public final class DemoVerb implements Verb {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        StoreKind.of(store);
         if (calls < 1 || calls > 400) {
             System.err.println("--calls: " + calls + ": expected 1-400");
             return Exit.BAD_USAGE;
@@ -105,7 +115,7 @@ public final class DemoVerb implements Verb {
         Path pbx = work.resolve("demo-pbx.conf");
         Files.writeString(pbx, Phones.pbxFile(phoneCount));
         say(start, "starting a cluster (" + nodes + ") in " + work);
-        List<String> up = new ArrayList<>(List.of("--topology", nodes, "--config", pbx.toString()));
+        List<String> up = new ArrayList<>(List.of("--topology", nodes, "--store", store, "--config", pbx.toString()));
         ClusterProcess running = ClusterProcess.start(work, up, line -> {
             if (watch) {
                 System.out.println("        | " + line);

@@ -22,6 +22,7 @@ public final class FailoverTrial {
 
     private final Path work;
     private final String topology;
+    private final String store;
     private final int callsPerRow;
     private final Consumer<String> say;
 
@@ -29,11 +30,13 @@ public final class FailoverTrial {
      * A trial in a work folder, which is kept.
      *
      * @param topology of {@code up}
+     * @param store of {@code up}
      * @param say gets a line for each thing that happens
      */
-    public FailoverTrial(Path work, String topology, int callsPerRow, Consumer<String> say) {
+    public FailoverTrial(Path work, String topology, String store, int callsPerRow, Consumer<String> say) {
         this.work = work;
         this.topology = topology;
+        this.store = store;
         this.callsPerRow = callsPerRow;
         this.say = say;
     }
@@ -50,7 +53,7 @@ public final class FailoverTrial {
         int count = FailoverRun.phones(callsPerRow);
         Path pbx = work.resolve("phones.conf");
         Files.writeString(pbx, Phones.pbxFile(count, RING_SECONDS));
-        var arguments = List.of("--topology", topology, "--config", pbx.toString());
+        var arguments = List.of("--topology", topology, "--store", store, "--config", pbx.toString());
         try (ClusterProcess cluster = ClusterProcess.start(work, arguments, _ -> {});
                 Phones phones =
                         Phones.register(cluster.addresses(), count, "127.0.0.1", PhoneConfig::keepingMessages)) {

@@ -42,7 +42,7 @@ class FailoverIT {
 
     private void nothingLost(String topology, Fault fault) throws Exception {
         FailoverReport report = new FailoverTrial(
-                        work.resolve("w"), topology, FailoverTrial.callsPerRow(topology), System.out::println)
+                        work.resolve("w"), topology, "h2", FailoverTrial.callsPerRow(topology), System.out::println)
                 .run(fault);
         assertThat(report.spread())
                 .as("at least 20 %% on every full node: %s", report.load())

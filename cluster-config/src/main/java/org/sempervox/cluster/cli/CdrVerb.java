@@ -13,6 +13,8 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sempervox.cluster.admin.AdminClient;
+import org.sempervox.cluster.launcher.StoreKind;
+import org.sempervox.cluster.launcher.WorkFolder;
 import org.sempervox.cluster.settings.SettingsProblem;
 import org.sempervox.cluster.store.EmbeddedStore;
 import org.sempervox.cluster.store.RecordJson;
@@ -79,7 +81,14 @@ public final class CdrVerb extends ListVerb {
         if (from.single() || from.folder().launcher().isPresent()) {
             throw new IOException("no node answers");
         }
-        try (Connection connection = EmbeddedStore.openStopped(from.folder().store())) {
+        WorkFolder folder = from.folder();
+        if (StoreKind.in(folder).equals(Optional.of(StoreKind.CASSANDRA))) {
+            throw new SettingsProblem(
+                    "--dir",
+                    "a cluster that does not run, with its records in Cassandra",
+                    "a running one; start it with: sempervox up --store cassandra --dir " + folder.path());
+        }
+        try (Connection connection = EmbeddedStore.openStopped(folder.store())) {
             ArrayNode records = RecordJson.MAPPER.createArrayNode();
             records.addAll(RecordTable.since(connection, start));
             return records;

@@ -11,7 +11,8 @@ import picocli.CommandLine.Option;
 /** {@code down}. */
 @Command(
         name = "down",
-        description = "Stops the cluster of a work folder; every node gives its work away and leaves.",
+        description =
+                "Stops the cluster of a work folder; every node gives its work away and leaves, then the store ends.",
         mixinStandardHelpOptions = true)
 public final class DownVerb implements Verb {
     @Mixin

@@ -12,6 +12,7 @@ import org.sempervox.cluster.launcher.LaunchFailure;
 import org.sempervox.cluster.launcher.Launcher;
 import org.sempervox.cluster.launcher.LauncherOptions;
 import org.sempervox.cluster.launcher.Progress;
+import org.sempervox.cluster.launcher.StoreKind;
 import org.sempervox.cluster.launcher.Topology;
 import org.sempervox.cluster.launcher.WorkFolder;
 import org.sempervox.cluster.settings.PbxFile;
@@ -40,9 +41,10 @@ public final class UpVerb implements Verb {
 
     @Option(
             names = "--store",
-            paramLabel = "h2",
+            paramLabel = "h2|cassandra",
             defaultValue = "h2",
-            description = "where events are kept (default: h2)")
+            description = "where events are kept: h2, in the launcher; cassandra, three processes of it (default: "
+                    + "${DEFAULT-VALUE})")
     @SuppressWarnings("NullAway.Init")
     private String store;
 
@@ -67,18 +69,17 @@ public final class UpVerb implements Verb {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (!store.equals("h2")) {
-            throw new SettingsProblem("--store", store, "h2");
-        }
+        StoreKind kind = StoreKind.of(store);
         Topology wanted = Topology.of(topology, roles);
         if (pbx != null) {
             PbxFile.read(pbx);
         }
         WorkFolder folder = work.folder();
+        kind.check(folder);
         if (detach) {
             return DetachedLauncher.start(folder, arguments(folder), System.out);
         }
-        return foreground(new LauncherOptions(folder, wanted, Optional.ofNullable(pbx), sip));
+        return foreground(new LauncherOptions(folder, wanted, kind, Optional.ofNullable(pbx), sip));
     }
 
     private static int foreground(LauncherOptions options) throws IOException, InterruptedException {
@@ -110,6 +111,7 @@ public final class UpVerb implements Verb {
     private List<String> arguments(WorkFolder folder) {
         var arguments =
                 new java.util.ArrayList<>(List.of("up", "--dir", folder.path().toString(), "--topology", topology));
+        arguments.addAll(List.of("--store", store));
         arguments.addAll(List.of("--roles", String.join(",", roles)));
         if (pbx != null) {
             arguments.addAll(List.of("--config", pbx.toAbsolutePath().toString()));

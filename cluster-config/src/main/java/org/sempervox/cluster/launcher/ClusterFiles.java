@@ -12,8 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.sempervox.cluster.settings.PbxFile;
 import org.sempervox.cluster.settings.Secrets;
-import org.sempervox.cluster.settings.StoreSettings;
-import org.sempervox.cluster.store.EmbeddedStore;
 import org.sempervox.cluster.store.RecordJson;
 import org.sempervox.core.address.ServiceAddress;
 
@@ -55,7 +53,7 @@ final class ClusterFiles {
             Topology topology,
             int firstPort,
             List<ServiceAddress> addresses,
-            StoreSettings.Embedded store,
+            Map<String, Object> store,
             Path pbx)
             throws IOException {
         var nodes = new LinkedHashMap<String, Object>();
@@ -85,14 +83,7 @@ final class ClusterFiles {
         root.put("pbx-file", pbx.toString());
         root.put("seeds", seeds);
         root.put("addresses", plan);
-        root.put(
-                "store",
-                Map.of(
-                        "kind", "h2",
-                        "host", store.host(),
-                        "port", store.port(),
-                        "password-file",
-                                EmbeddedStore.passwordFile(work.store()).toString()));
+        root.put("store", store);
         root.put("nodes", nodes);
         String text = ConfigFactory.parseMap(Map.of("sempervox", root))
                 .root()

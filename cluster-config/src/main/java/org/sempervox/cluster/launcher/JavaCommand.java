@@ -16,7 +16,7 @@ final class JavaCommand {
 
     /** SerialGC: the shortest take-over with few cores and small heaps. The opens are for LMDB, which Pekko loads with durable keys. */
     static List<String> node(WorkFolder work, Topology.Member member, String join) {
-        var command = new ArrayList<>(preferred());
+        var command = new ArrayList<>(preferred(-10));
         command.addAll(java());
         command.addAll(List.of(
                 "-XX:+UseSerialGC",
@@ -44,16 +44,22 @@ final class JavaCommand {
 
     /** A launcher of its own, in a session of its own if that is possible, so that it outlives the terminal. */
     static List<String> launcher(List<String> arguments) {
-        var command = new ArrayList<String>();
-        Path setsid = Path.of("/usr/bin/setsid");
-        if (Files.isExecutable(setsid)) {
-            command.add(setsid.toString());
-        }
+        var command = new ArrayList<>(session());
         command.addAll(java());
         command.addAll(List.of("-XX:+UseSerialGC", "-Xmx512m"));
+        String cassandra = System.getProperty(CassandraJars.PROPERTY);
+        if (cassandra != null) {
+            command.add("-D" + CassandraJars.PROPERTY + "=" + cassandra);
+        }
         command.addAll(program("WARN"));
         command.addAll(arguments);
         return command;
+    }
+
+    /** A session of its own, if that is possible: an interrupt typed at the terminal does not reach it. The process id stays the same. */
+    static List<String> session() {
+        Path setsid = Path.of("/usr/bin/setsid");
+        return Files.isExecutable(setsid) ? List.of(setsid.toString()) : List.of();
     }
 
     /** Made by a training run with a failover; holds compiled profiles. In the work folder or beside the jars. */
@@ -65,10 +71,10 @@ final class JavaCommand {
     }
 
     /** Ahead of other programs where that is allowed: a node that waits for the processor is a node that others give up (S21). */
-    private static List<String> preferred() {
-        Path nice = Path.of("/usr/bin/nice");
-        boolean allowed = "root".equals(System.getProperty("user.name")) && Files.isExecutable(nice);
-        return allowed ? List.of(nice.toString(), "-n", "-10") : List.of();
+    static List<String> preferred(int nice) {
+        Path program = Path.of("/usr/bin/nice");
+        boolean allowed = "root".equals(System.getProperty("user.name")) && Files.isExecutable(program);
+        return allowed ? List.of(program.toString(), "-n", Integer.toString(nice)) : List.of();
     }
 
     private static List<String> java() {

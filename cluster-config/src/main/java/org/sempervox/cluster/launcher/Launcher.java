@@ -3,9 +3,8 @@ package org.sempervox.cluster.launcher;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
+import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -14,7 +13,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.sempervox.cluster.admin.AdminClient;
-import org.sempervox.cluster.store.EmbeddedStore;
 import org.sempervox.core.address.ServiceAddress;
 
 /** A running cluster on this machine. Hosts the store and the processes, nothing else: no member, no telephone traffic. */
@@ -25,11 +23,18 @@ public final class Launcher implements AutoCloseable {
 
     private final LauncherOptions options;
     private final Progress progress;
-    private final List<NodeProcess> nodes = new CopyOnWriteArrayList<>();
+    private final List<Node> nodes = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("restarts").factory());
     private WorkFolder.@Nullable Hold hold;
-    private @Nullable EmbeddedStore store;
+    private @Nullable StoreHost store;
+    private boolean ours;
+
+    private record Node(Topology.Member member, ChildProcess process) {
+        String name() {
+            return member.name();
+        }
+    }
 
     public Launcher(LauncherOptions options, Progress progress) {
         this.options = options;
@@ -42,8 +47,6 @@ public final class Launcher implements AutoCloseable {
         try {
             startAll();
             started = true;
-        } catch (SQLException e) {
-            throw new LaunchFailure("the store in " + options.work().store() + " cannot be opened: " + e.getMessage());
         } finally {
             if (!started) {
                 close();
@@ -55,16 +58,16 @@ public final class Launcher implements AutoCloseable {
     @Override
     public synchronized void close() {
         try {
-            nodes.forEach(NodeProcess::restartNoMore);
+            nodes.forEach(n -> n.process().restartNoMore());
             stop(n -> !n.member().witness());
             stop(n -> n.member().witness());
-            scheduler.shutdownNow();
             if (store != null) {
                 store.close();
                 store = null;
             }
+            scheduler.shutdownNow();
             if (hold != null) {
-                if (!nodes.isEmpty()) {
+                if (ours) {
                     options.work().clean();
                 }
                 hold.close();
@@ -72,12 +75,12 @@ public final class Launcher implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IOException | SQLException e) {
+        } catch (IOException e) {
             progress.step("stop: " + e.getMessage());
         }
     }
 
-    private void startAll() throws LaunchFailure, IOException, SQLException, InterruptedException {
+    private void startAll() throws LaunchFailure, IOException, InterruptedException {
         WorkFolder work = options.work();
         List<String> homes = options.topology().fullNodes().stream()
                 .map(Topology.Member::name)
@@ -85,74 +88,77 @@ public final class Launcher implements AutoCloseable {
         hold = work.hold()
                 .orElseThrow(() -> new LaunchFailure(work.path() + " is in use by another launcher"
                         + "; stop it with: sempervox down --dir " + work.path()));
-        Map<String, ProcessHandle> left = work.liveNodes();
+        var left = new TreeSet<>(work.liveNodes().keySet());
+        left.addAll(work.liveStores().keySet());
         if (!left.isEmpty()) {
-            throw new LaunchFailure("nodes of an earlier launcher still run in " + work.path() + ": " + left.keySet()
+            throw new LaunchFailure("processes of an earlier launcher still run in " + work.path() + ": " + left
                     + "; stop them with: sempervox down --dir " + work.path());
         }
+        options.store().check(work);
         work.clean();
+        ours = true;
         List<ServiceAddress> addresses = Ports.serviceAddresses(options.sip(), homes);
         ClusterFiles.key(work);
         Path pbx = ClusterFiles.pbx(work, options.pbx());
-        EmbeddedStore opened = EmbeddedStore.start(work.store());
+        StoreHost opened = StoreHost.of(options.store(), work, scheduler, progress);
         store = opened;
-        progress.step("store: H2 on 127.0.0.1:" + opened.settings().port()
-                + "; it survives the death of nodes, not of this launcher or the disk");
+        opened.start();
         if (options.topology().members().size() == 2) {
             progress.step("two nodes and no witness: the death of n2 is survived, the death of n1 is not");
         }
         int firstPort = Ports.clusterPorts(options.topology().members().size(), work);
-        ClusterFiles.config(work, options.topology(), firstPort, addresses, opened.settings(), pbx);
+        ClusterFiles.config(work, options.topology(), firstPort, addresses, opened.configuration(), pbx);
         ClusterFiles.addresses(work, addresses);
         startNodes();
         introduce(addresses, pbx);
     }
 
     private void startNodes() throws LaunchFailure, IOException, InterruptedException {
+        Topology.Member former = options.topology().first();
         for (Topology.Member member : options.topology().members()) {
-            nodes.add(new NodeProcess(options.work(), member, scheduler, progress, () -> othersLive(member)));
+            nodes.add(new Node(member, child(member, member.equals(former) ? "form" : "others")));
         }
-        NodeProcess first = nodes.stream()
-                .filter(n -> n.member().equals(options.topology().first()))
+        Node first = nodes.stream()
+                .filter(n -> n.member().equals(former))
                 .findFirst()
                 .orElseThrow();
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(START_LIMIT_MS);
-        first.start("form");
-        for (NodeProcess node : nodes) {
-            if (node != first) {
-                node.start("others");
+        first.process().start();
+        for (Node node : nodes) {
+            if (!node.equals(first)) {
+                node.process().start();
             }
         }
         await(first, deadline);
-        for (NodeProcess node : nodes) {
-            if (node != first) {
+        for (Node node : nodes) {
+            if (!node.equals(first)) {
                 await(node, deadline);
             }
         }
-        nodes.forEach(NodeProcess::supervise);
+        nodes.forEach(n -> n.process().supervise());
+    }
+
+    /** {@code join}: how it joins at the first start: form or others. */
+    private ChildProcess child(Topology.Member member, String join) {
+        ChildProcess.Program program = again ->
+                JavaCommand.node(options.work(), member, again ? (othersLive(member) ? "others" : "seeds") : join);
+        return new ChildProcess(options.work(), member.name(), program, scheduler, progress);
     }
 
     /** A node that joins retries until the first one is there, so all start at once. */
-    private void await(NodeProcess node, long deadline) throws LaunchFailure, InterruptedException {
-        String name = node.member().name();
+    private void await(Node node, long deadline) throws LaunchFailure, IOException, InterruptedException {
         String wanted = node.member().witness() ? "up" : "serving";
         while (true) {
-            for (NodeProcess any : nodes) {
-                if (any.exitCode() >= 0) {
-                    throw new LaunchFailure(any.member().name() + " ended with " + any.exitCode()
-                            + " while it started; the end of "
-                            + options.work().log(any.member().name()) + ":\n  "
-                            + String.join("\n  ", any.lastWords()));
-                }
+            for (Node any : nodes) {
+                any.process().checkAlive();
             }
-            if (state(name).equals(wanted)) {
-                progress.step(name + " is " + wanted);
+            if (state(node.name()).equals(wanted)) {
+                progress.step(node.name() + " is " + wanted);
                 return;
             }
             if (System.nanoTime() > deadline) {
-                throw new LaunchFailure(name + " is still " + state(name) + " after " + START_LIMIT_MS / 1000
-                        + " s; the end of " + options.work().log(name) + ":\n  "
-                        + String.join("\n  ", node.lastWords()));
+                throw node.process()
+                        .failure("is still " + state(node.name()) + " after " + START_LIMIT_MS / 1000 + " s");
             }
             new CountDownLatch(1).await(POLL_MS, TimeUnit.MILLISECONDS);
         }
@@ -168,15 +174,16 @@ public final class Launcher implements AutoCloseable {
     }
 
     private boolean othersLive(Topology.Member member) {
-        return nodes.stream().anyMatch(n -> !n.member().equals(member) && n.alive());
+        return nodes.stream()
+                .anyMatch(n -> !n.member().equals(member) && n.process().alive());
     }
 
-    private void stop(Predicate<NodeProcess> which) throws InterruptedException {
-        List<NodeProcess> chosen = nodes.stream().filter(which).toList();
-        chosen.forEach(NodeProcess::terminate);
-        for (NodeProcess node : chosen) {
-            node.awaitEnd(STOP_LIMIT_MS);
-            progress.step(node.member().name() + " stopped");
+    private void stop(Predicate<Node> which) throws InterruptedException {
+        List<Node> chosen = nodes.stream().filter(which).toList();
+        chosen.forEach(n -> n.process().terminate());
+        for (Node node : chosen) {
+            node.process().awaitEnd(STOP_LIMIT_MS);
+            progress.step(node.name() + " stopped");
         }
     }
 

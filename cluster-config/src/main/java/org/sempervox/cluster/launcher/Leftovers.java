@@ -13,15 +13,18 @@ import java.util.stream.Stream;
 public final class Leftovers {
     private static final Pattern KNOWN = Pattern.compile(
             "[a-z][a-z0-9-]*\\.(pid|log|admin)|launcher\\.(pid|log)|cluster\\.(conf|key)|pbx\\.conf|addresses\\.json"
-                    + "|sempervox\\.aot|store|store/password|store/sempervox\\.(mv|trace)\\.db|store/recent\\.[0-9]\\.log");
+                    + "|sempervox\\.aot|store|store/password|store/sempervox\\.(mv|trace)\\.db|store/recent\\.[0-9]\\.log"
+                    // what Cassandra keeps in its own folders is its own
+                    + "|store/cassandra\\.conf|store/c[1-3](/.*)?");
 
     private Leftovers() {}
 
-    /** Process ids of the launcher and the nodes that live, by name. */
+    /** Process ids of the launcher, the nodes and the processes of the store that live, by name. */
     public static Map<String, Long> liveProcesses(WorkFolder work) throws IOException {
         var live = new TreeMap<String, Long>();
         work.launcher().ifPresent(p -> live.put("launcher", p.pid()));
         work.liveNodes().forEach((name, p) -> live.put(name, p.pid()));
+        work.liveStores().forEach((name, p) -> live.put(name, p.pid()));
         return live;
     }
 

@@ -1,8 +1,10 @@
 package org.sempervox.cluster.launcher;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -10,8 +12,8 @@ import java.util.concurrent.TimeoutException;
 
 /** Stops what runs in a work folder, with or without its launcher. */
 public final class Shutdown {
-    private static final long LAUNCHER_LIMIT_S = 90;
-    private static final long NODE_LIMIT_S = 35;
+    private static final long LAUNCHER_LIMIT_S = 150;
+    private static final long LIMIT_S = 35;
 
     private Shutdown() {}
 
@@ -26,19 +28,25 @@ public final class Shutdown {
                 killed.add("launcher");
             }
         }
-        var nodes = work.liveNodes();
-        nodes.values().forEach(ProcessHandle::destroy);
-        for (var node : nodes.entrySet()) {
-            if (!ended(node.getValue(), NODE_LIMIT_S)) {
-                node.getValue().destroyForcibly();
-                ended(node.getValue(), NODE_LIMIT_S);
-                killed.add(node.getKey());
-            }
-            progress.step(node.getKey() + " stopped");
-        }
+        // nodes end by writing to the store: it goes last
+        stop(work.liveNodes(), killed, progress);
+        stop(work.liveStores(), killed, progress);
         work.clean();
-        java.nio.file.Files.deleteIfExists(work.launcherPid());
+        Files.deleteIfExists(work.launcherPid());
         return killed;
+    }
+
+    private static void stop(Map<String, ProcessHandle> processes, List<String> killed, Progress progress)
+            throws InterruptedException {
+        processes.values().forEach(ProcessHandle::destroy);
+        for (var process : processes.entrySet()) {
+            if (!ended(process.getValue(), LIMIT_S)) {
+                process.getValue().destroyForcibly();
+                ended(process.getValue(), LIMIT_S);
+                killed.add(process.getKey());
+            }
+            progress.step(process.getKey() + " stopped");
+        }
     }
 
     private static boolean ended(ProcessHandle process, long limitS) throws InterruptedException {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 public record WorkFolder(Path path) {
     private static final String PID = ".pid";
     private static final String ADMIN = ".admin";
+
+    /** In the command line of a process of the store, and of no other. */
+    static final String STORE_MARK = "-Dsempervox.store=";
 
     public WorkFolder {
         path = path.toAbsolutePath().normalize();
@@ -89,17 +93,26 @@ public record WorkFolder(Path path) {
 
     /** Nodes with a pid file whose process lives and is one of ours, by name. */
     public Map<String, ProcessHandle> liveNodes() throws IOException {
+        return live(commandLine -> !commandLine.contains(STORE_MARK));
+    }
+
+    /** Processes of the store, in the same way; none with an embedded one. */
+    public Map<String, ProcessHandle> liveStores() throws IOException {
+        return live(commandLine -> commandLine.contains(STORE_MARK));
+    }
+
+    private Map<String, ProcessHandle> live(Predicate<String> which) throws IOException {
         var live = new TreeMap<String, ProcessHandle>();
         for (Path file : files(PID)) {
             if (!file.equals(launcherPid())) {
-                process(file).ifPresent(p -> live.put(stem(file, PID), p));
+                process(file, which).ifPresent(p -> live.put(stem(file, PID), p));
             }
         }
         return live;
     }
 
     public Optional<ProcessHandle> launcher() throws IOException {
-        return process(launcherPid());
+        return process(launcherPid(), _ -> true);
     }
 
     /** Admin files by node name, of live and dead nodes. */
@@ -122,8 +135,8 @@ public record WorkFolder(Path path) {
         }
     }
 
-    /** A process id is reused by the kernel: only a Java process with our classes counts. */
-    private static Optional<ProcessHandle> process(Path pidFile) throws IOException {
+    /** A process id is reused by the kernel: only a Java process with our classes or our mark counts. */
+    private static Optional<ProcessHandle> process(Path pidFile, Predicate<String> which) throws IOException {
         if (!Files.exists(pidFile)) {
             return Optional.empty();
         }
@@ -133,17 +146,21 @@ public record WorkFolder(Path path) {
         }
         return ProcessHandle.of(Long.parseLong(text))
                 .filter(ProcessHandle::isAlive)
-                .filter(WorkFolder::ours);
+                .filter(process -> commandLine(process)
+                        .filter(line -> line.contains("sempervox") && which.test(line))
+                        .isPresent());
     }
 
-    private static boolean ours(ProcessHandle process) {
+    /** Empty for a process that is not there any more. */
+    private static Optional<String> commandLine(ProcessHandle process) {
+        Path file = Path.of("/proc", Long.toString(process.pid()), "cmdline");
+        if (!Files.isDirectory(Path.of("/proc/self"))) {
+            return process.info().commandLine();
+        }
         try {
-            Path commandLine = Path.of("/proc", Long.toString(process.pid()), "cmdline");
-            return !Files.exists(commandLine)
-                    || Files.readString(commandLine, StandardCharsets.ISO_8859_1)
-                            .contains("sempervox");
+            return Optional.of(Files.readString(file, StandardCharsets.ISO_8859_1));
         } catch (IOException e) {
-            return false;
+            return Optional.empty();
         }
     }
 

@@ -6,55 +6,66 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.sempervox.cluster.membership.HaltSetup;
 
-/** One child: started, started again after it died unexpectedly, stopped. Tells no node anything. */
-final class NodeProcess {
+/** One child, a node or a Cassandra: started, started again after it died unexpectedly, stopped. Tells no node anything. */
+final class ChildProcess {
     private static final long FIRST_DELAY_MS = 3_000;
     private static final long LAST_DELAY_MS = 30_000;
     private static final long STABLE_MS = 60_000;
+    private static final int FENCED_AT_START = 3;
 
     private final WorkFolder work;
-    private final Topology.Member member;
+    private final String name;
+    private final Program program;
     private final ScheduledExecutorService scheduler;
     private final Progress progress;
-    private final BooleanSupplier othersLive;
     private @Nullable Process process;
     private long startedAt;
     private long delayMs = FIRST_DELAY_MS;
+    private int fencedAtStart;
     private boolean stopping;
 
-    NodeProcess(
-            WorkFolder work,
-            Topology.Member member,
-            ScheduledExecutorService scheduler,
-            Progress progress,
-            BooleanSupplier othersLive) {
+    /** What it runs. */
+    interface Program {
+        /** The command line; {@code again} when it was started before by this launcher. */
+        List<String> command(boolean again);
+
+        /** After each start. */
+        default void started(long pid) throws IOException {}
+    }
+
+    ChildProcess(WorkFolder work, String name, Program program, ScheduledExecutorService scheduler, Progress progress) {
         this.work = work;
-        this.member = member;
+        this.name = name;
+        this.program = program;
         this.scheduler = scheduler;
         this.progress = progress;
-        this.othersLive = othersLive;
     }
 
-    Topology.Member member() {
-        return member;
+    String name() {
+        return name;
     }
 
-    /** {@code join}: form, seeds or others. */
-    synchronized void start(String join) throws IOException {
+    void start() throws IOException {
+        start(false);
+    }
+
+    private synchronized void start(boolean again) throws IOException {
         if (stopping) {
             return;
         }
-        File log = work.log(member.name()).toFile();
+        File log = work.log(name).toFile();
         startedAt = System.nanoTime();
-        process = new ProcessBuilder(JavaCommand.node(work, member, join))
+        Process started = new ProcessBuilder(program.command(again))
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log))
                 .start();
-        progress.step(member.name() + " started, pid " + process.pid());
+        process = started;
+        program.started(started.pid());
+        progress.step(name + " started, pid " + started.pid());
     }
 
     /** From now on its death is answered by a new start. */
@@ -69,16 +80,32 @@ final class NodeProcess {
         return process != null && process.isAlive();
     }
 
-    /** Exit code of a child that has ended; -1 while it lives. */
-    synchronized int exitCode() {
-        return process == null || process.isAlive() ? -1 : process.exitValue();
+    /**
+     * Throws, with its last words, if it has ended while it started. A node that the others took for dead, as happens to cold nodes on a
+     * machine that is too busy, is started again a few times.
+     */
+    synchronized void checkAlive() throws LaunchFailure, IOException {
+        if (process == null || process.isAlive()) {
+            return;
+        }
+        if (process.exitValue() != HaltSetup.EXIT_FENCED || ++fencedAtStart > FENCED_AT_START) {
+            throw failure("ended with " + process.exitValue() + " while it started");
+        }
+        progress.step(name + " was taken for dead while it started (a busy machine?), starts again");
+        start(true);
+    }
+
+    /** What went wrong, with the end of its log. */
+    LaunchFailure failure(String what) {
+        return new LaunchFailure(
+                name + " " + what + "; the end of " + work.log(name) + ":\n  " + String.join("\n  ", lastWords()));
     }
 
     synchronized void restartNoMore() {
         stopping = true;
     }
 
-    /** Asks it to drain and leave. */
+    /** Asks it to end in order. */
     synchronized void terminate() {
         stopping = true;
         if (process != null) {
@@ -93,14 +120,14 @@ final class NodeProcess {
             now = process;
         }
         if (now != null && !now.waitFor(limitMs, TimeUnit.MILLISECONDS)) {
-            progress.step(member.name() + " does not end: killed");
+            progress.step(name + " does not end: killed");
             now.destroyForcibly().waitFor();
         }
     }
 
-    List<String> lastWords() {
+    private List<String> lastWords() {
         try {
-            List<String> lines = Files.readAllLines(work.log(member.name()));
+            List<String> lines = Files.readAllLines(work.log(name));
             return lines.subList(Math.max(0, lines.size() - 12), lines.size());
         } catch (IOException e) {
             return List.of("(no log: " + e.getMessage() + ")");
@@ -114,17 +141,17 @@ final class NodeProcess {
         if (TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt) > STABLE_MS) {
             delayMs = FIRST_DELAY_MS;
         }
-        progress.step(member.name() + " ended with " + old.exitValue() + ", starts again in " + delayMs + " ms");
+        progress.step(name + " ended with " + old.exitValue() + ", starts again in " + delayMs + " ms");
         var _ = scheduler.schedule(this::again, delayMs, TimeUnit.MILLISECONDS);
         delayMs = Math.min(LAST_DELAY_MS, delayMs * 2);
     }
 
     private void again() {
         try {
-            start(othersLive.getAsBoolean() ? "others" : "seeds");
+            start(true);
             supervise();
         } catch (IOException e) {
-            progress.step(member.name() + " cannot be started: " + e.getMessage());
+            progress.step(name + " cannot be started: " + e.getMessage());
         }
     }
 }
