@@ -22,4 +22,20 @@ class HouseRulesTest {
                     "javax.sip..",
                     "gov.nist..",
                     "io.netty..");
+
+    @ArchTest
+    static final ArchRule ONE_PACKAGE_KNOWS_CASSANDRA = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.sempervox.cluster.store.cassandra")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.datastax..");
+
+    @ArchTest
+    static final ArchRule THE_STORE_KNOWS_NO_BACKEND = noClasses()
+            .that()
+            .resideInAPackage("org.sempervox.cluster.store")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.sempervox.cluster.store.h2", "org.sempervox.cluster.store.cassandra");
 }

@@ -70,10 +70,11 @@ public final class EventJournal extends AsyncWriteJournal {
             if (events.isEmpty()) {
                 return 0L;
             }
-            if (kept.size() < MOST_KEPT) {
+            long highest = events.getLast().sequence();
+            if (highest > from && kept.size() < MOST_KEPT) {
                 kept.put(id, events);
             }
-            return events.getLast().sequence();
+            return highest;
         }));
     }
 

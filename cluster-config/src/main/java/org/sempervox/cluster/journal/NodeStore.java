@@ -4,9 +4,10 @@ import org.apache.pekko.actor.AbstractExtensionId;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.Extension;
-import org.sempervox.cluster.settings.SettingsProblem;
 import org.sempervox.cluster.settings.StoreSettings;
 import org.sempervox.cluster.store.Store;
+import org.sempervox.cluster.store.cassandra.CassandraLimits;
+import org.sempervox.cluster.store.cassandra.CassandraStore;
 import org.sempervox.cluster.store.h2.H2Limits;
 import org.sempervox.cluster.store.h2.H2Store;
 
@@ -33,7 +34,7 @@ public final class NodeStore implements Extension {
     public static Store open(StoreSettings settings) {
         return switch (settings) {
             case StoreSettings.Embedded embedded -> new H2Store(embedded, H2Limits.STANDARD);
-            case StoreSettings.Cassandra _ -> throw new SettingsProblem("sempervox.store.kind", "cassandra", "h2");
+            case StoreSettings.Cassandra cassandra -> new CassandraStore(cassandra, CassandraLimits.STANDARD);
         };
     }
 

@@ -1,0 +1,93 @@
+package org.sempervox.cluster.store.cassandra;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.CqlSessionBuilder;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import com.datastax.oss.driver.api.core.config.ProgrammaticDriverConfigLoaderBuilder;
+import com.datastax.oss.driver.api.core.ssl.ProgrammaticSslEngineFactory;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.sempervox.cluster.settings.SettingsProblem;
+import org.sempervox.cluster.settings.StoreSettings;
+
+/** The driver's options, all of them here: no file of the driver is read beside its own defaults. */
+final class DriverSetup {
+    private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+
+    private DriverSetup() {}
+
+    /** Completes when any contact point answers; fails at once only if it refuses us. */
+    static CompletionStage<CqlSession> connect(StoreSettings.Cassandra settings, CassandraLimits limits) {
+        CqlSessionBuilder builder = CqlSession.builder()
+                .withConfigLoader(options(settings, limits))
+                .withLocalDatacenter(settings.datacenter());
+        settings.contactPoints().forEach(builder::addContactPoint);
+        settings.credentials().ifPresent(own -> builder.withAuthCredentials(own.user(), own.password()));
+        settings.trust()
+                .ifPresent(trust ->
+                        builder.withSslEngineFactory(new ProgrammaticSslEngineFactory(tls(trust), null, true)));
+        return builder.buildAsync();
+    }
+
+    private static DriverConfigLoader options(StoreSettings.Cassandra settings, CassandraLimits limits) {
+        ProgrammaticDriverConfigLoaderBuilder options = DriverConfigLoader.programmaticBuilder()
+                .withString(DefaultDriverOption.SESSION_NAME, "store")
+                .withDuration(DefaultDriverOption.CONFIG_RELOAD_INTERVAL, Duration.ZERO)
+                .withString(DefaultDriverOption.REQUEST_CONSISTENCY, "LOCAL_QUORUM")
+                .withString(DefaultDriverOption.REQUEST_SERIAL_CONSISTENCY, "LOCAL_SERIAL")
+                .withBoolean(DefaultDriverOption.REQUEST_DEFAULT_IDEMPOTENCE, false)
+                .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, limits.attempt())
+                .withDuration(DefaultDriverOption.CONNECTION_CONNECT_TIMEOUT, Duration.ofSeconds(2))
+                .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, Duration.ofSeconds(2))
+                .withBoolean(DefaultDriverOption.RECONNECT_ON_INIT, true)
+                .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, Duration.ofMillis(200))
+                .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(2))
+                // a frozen Cassandra answers no heartbeat: then what it was asked goes to the next one
+                .withDuration(DefaultDriverOption.HEARTBEAT_INTERVAL, HEARTBEAT)
+                .withDuration(DefaultDriverOption.HEARTBEAT_TIMEOUT, HEARTBEAT)
+                .withBoolean(DefaultDriverOption.NETTY_DAEMON, true)
+                .withBoolean(DefaultDriverOption.TIMESTAMP_GENERATOR_FORCE_JAVA_CLOCK, true)
+                .withStringList(DefaultDriverOption.METADATA_SCHEMA_REFRESHED_KEYSPACES, List.of(settings.keyspace()))
+                .withString(DefaultDriverOption.METRICS_FACTORY_CLASS, "NoopMetricsFactory")
+                .withString(DefaultDriverOption.SPECULATIVE_EXECUTION_POLICY_CLASS, "NoSpeculativeExecutionPolicy")
+                .withString(DefaultDriverOption.RETRY_POLICY_CLASS, "DefaultRetryPolicy")
+                .withBoolean(com.datastax.dse.driver.api.core.config.DseDriverOption.MONITOR_REPORTING_ENABLED, false);
+        for (Profile profile : Profile.values()) {
+            options = options.startProfile(profile.name())
+                    .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, timeout(profile, limits))
+                    .endProfile();
+        }
+        return options.build();
+    }
+
+    private static Duration timeout(Profile profile, CassandraLimits limits) {
+        return switch (profile) {
+            case APPEND, BEAT -> limits.attempt();
+            case READ, RECORD -> limits.attempt().multipliedBy(2);
+        };
+    }
+
+    private static SSLContext tls(StoreSettings.Trust trust) {
+        try {
+            KeyStore store =
+                    KeyStore.getInstance(trust.file().toFile(), trust.password().toCharArray());
+            TrustManagerFactory trusted = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trusted.init(store);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trusted.getTrustManagers(), null);
+            return context;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new SettingsProblem(
+                    "sempervox.store.trust-store",
+                    trust.file() + " (" + e.getMessage() + ")",
+                    "a PKCS#12 or JKS file that its password opens");
+        }
+    }
+}

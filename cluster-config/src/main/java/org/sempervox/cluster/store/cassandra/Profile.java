@@ -1,0 +1,9 @@
+package org.sempervox.cluster.store.cassandra;
+
+/** Execution profiles of the driver, by what is asked. */
+enum Profile {
+    APPEND,
+    READ,
+    RECORD,
+    BEAT
+}
