@@ -248,6 +248,17 @@ public final class ClusterProcess implements AutoCloseable {
         return found;
     }
 
+    /** Done when that process, a node or a Cassandra, lives again. */
+    public void awaitPid(String name, Duration within) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + within.toNanos();
+        while (!ProcessHandle.of(pid(name)).map(ProcessHandle::isAlive).orElse(false)) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new IOException(name + " was not started again in " + within.toSeconds() + " s");
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+    }
+
     /** Kills every process of the work folder at once, the launcher and its store too; {@link #close} is still needed. */
     public void killAll() throws IOException {
         signal("KILL", launcher.pid());

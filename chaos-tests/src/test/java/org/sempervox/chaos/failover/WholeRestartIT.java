@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.sempervox.chaos.client.CallPair;
 import org.sempervox.chaos.client.CallPair.Party;
 import org.sempervox.chaos.client.CallPair.State;
@@ -38,12 +38,12 @@ class WholeRestartIT {
 
     /** Seconds that nothing runs, the start of the nodes not counted: less and more than peers repeat a request. */
     @ParameterizedTest
-    @ValueSource(ints = {0, 35})
-    void callsWhosePhonesAreThereGoOn(int seconds) throws Exception {
+    @CsvSource({"h2, 0", "h2, 35", "cassandra, 20"})
+    void callsWhosePhonesAreThereGoOn(String store, int seconds) throws Exception {
         Path work = folder.resolve("w");
         Path pbx = folder.resolve("phones.conf");
         Files.writeString(pbx, Phones.pbxFile(2 * CALLS));
-        List<String> arguments = List.of("--config", pbx.toString());
+        List<String> arguments = List.of("--config", pbx.toString(), "--store", store);
         ClusterProcess first = ClusterProcess.start(work, arguments, _ -> {});
         try (Phones phones = Phones.register(first.addresses(), 2 * CALLS, "127.0.0.1")) {
             List<CallPair> pairs = talking(phones);
