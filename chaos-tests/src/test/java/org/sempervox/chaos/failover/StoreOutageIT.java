@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -79,7 +80,7 @@ class StoreOutageIT {
                         Duration.ofSeconds(20))
                 .get(120, TimeUnit.SECONDS);
         assertThat(established.isOk()).as("%s", established.steps()).isTrue();
-        return established.pair();
+        return Objects.requireNonNull(established.pair());
     }
 
     /** Nobody is cut off, BYEs wait, new calls are put off and none is told 481. */
@@ -101,10 +102,12 @@ class StoreOutageIT {
             var byes = ending.stream().map(pair -> pair.caller().bye(PATIENCE)).toList();
             first = phones.get(2 * CALLS + 4).call(Phones.number(2 * CALLS + 5));
             var _ = clock.schedule(
-                    () -> phones.get(2 * CALLS + 6)
-                            .call(Phones.number(2 * CALLS + 7))
-                            .ringing(PATIENCE)
-                            .thenAccept(late::complete),
+                    () -> {
+                        var ringing = phones.get(2 * CALLS + 6)
+                                .call(Phones.number(2 * CALLS + 7))
+                                .ringing(PATIENCE);
+                        var _ = ringing.thenAccept(late::complete);
+                    },
                     STANDSTILL.toMillis() / 2,
                     TimeUnit.MILLISECONDS);
             var goesOn = clock.schedule(
@@ -135,9 +138,7 @@ class StoreOutageIT {
                     .get(180, TimeUnit.SECONDS);
             assertThat(finished.isOk()).as("%s", finished.steps()).isTrue();
         }
-        talking(phones, 2 * CALLS)
-                .finish(Party.CALLER, PATIENCE)
-                .get(180, TimeUnit.SECONDS);
+        talking(phones, 2 * CALLS).finish(Party.CALLER, PATIENCE).get(180, TimeUnit.SECONDS);
         assertThat(cluster.awaitRecords(before + CALLS + 1, Duration.ofSeconds(20)))
                 .hasSizeGreaterThanOrEqualTo(before + CALLS + 1);
         assertThat(phones.swarm().violations()).isEmpty();

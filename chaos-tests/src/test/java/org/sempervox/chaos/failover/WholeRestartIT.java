@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,8 +40,18 @@ class WholeRestartIT {
 
     /** Seconds that nothing runs, the start of the nodes not counted: less and more than peers repeat a request. */
     @ParameterizedTest
-    @CsvSource({"h2, 0", "h2, 35", "cassandra, 20"})
+    @CsvSource({"h2, 0", "cassandra, 20"})
     void callsWhosePhonesAreThereGoOn(String store, int seconds) throws Exception {
+        goOn(store, seconds);
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "failover", matches = "all")
+    void embeddedStoreIsBackAfterPeersHaveGivenUp() throws Exception {
+        goOn("h2", 35);
+    }
+
+    private void goOn(String store, int seconds) throws Exception {
         Path work = folder.resolve("w");
         Path pbx = folder.resolve("phones.conf");
         Files.writeString(pbx, Phones.pbxFile(2 * CALLS));

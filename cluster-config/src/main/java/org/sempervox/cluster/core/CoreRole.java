@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.sempervox.cluster.admin.AdminPages;
 import org.sempervox.cluster.directory.ExtensionWaker;
 import org.sempervox.cluster.directory.ReplicatedDirectory;
@@ -29,10 +32,14 @@ import org.sempervox.core.media.MediaGateway;
 import org.sempervox.core.routing.Directory;
 import org.sempervox.core.routing.PbxFile;
 import org.sempervox.core.routing.PbxReading;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Hosts calls and extensions; offers {@link CallDirectory}, {@link Directory}, {@link Credentials} and {@link Registrar}. */
 public final class CoreRole implements NodeRole {
+    private static final Logger LOG = LoggerFactory.getLogger(CoreRole.class);
     private static final int WAKE_PER_SECOND = 50;
+    private static final Duration STORE_LIMIT = Duration.ofMinutes(2);
 
     @Override
     public String name() {
@@ -50,7 +57,21 @@ public final class CoreRole implements NodeRole {
         var watch = new StoreWatch(
                 store, context.settings().name(), context.fence(), InstantSource.system(), System::nanoTime);
         var executor = context.system().executionContext();
-        return watch.standstill().thenComposeAsync(aliveAt -> start(context, store, watch, aliveAt), executor::execute);
+        return patiently(watch::standstill, System.nanoTime() + STORE_LIMIT.toNanos())
+                .thenComposeAsync(aliveAt -> start(context, store, watch, aliveAt), executor::execute);
+    }
+
+    /** A store that is started at the same time, or has its tables made, answers later. */
+    private static <T> CompletionStage<T> patiently(Supplier<CompletionStage<T>> question, long deadline) {
+        return question.get().exceptionallyCompose(failure -> {
+            if (System.nanoTime() - deadline > 0) {
+                return CompletableFuture.failedStage(failure);
+            }
+            LOG.info("waiting for the store: {}", failure.toString());
+            Executor later = CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS);
+            return CompletableFuture.supplyAsync(() -> patiently(question, deadline), later)
+                    .thenCompose(again -> again);
+        });
     }
 
     private static CompletionStage<Running> start(

@@ -24,17 +24,19 @@ final class ProbeRules {
 
     Decision restarted(Talking talking, CallMemory memory, ReportRestart restart) {
         boolean brief = !restart.at().isAfter(restart.aliveAt().plus(CallState.LINGER));
-        boolean newer = talking.answeredAt().isAfter(restart.aliveAt());
+        // Signs of life are a second apart: what happened soon after the last one happened before the end.
+        boolean newer = talking.answeredAt().isAfter(restart.aliveAt().plus(CallState.LINGER));
         Instant before = talking.origin().probedFor();
         boolean asked = before != null && !restart.aliveAt().isAfter(before);
         if (brief || newer || asked) {
             return Decision.ignore(memory);
         }
+        Instant aliveAt = talking.answeredAt().isAfter(restart.aliveAt()) ? talking.answeredAt() : restart.aliveAt();
         if (talking.callerSdp().isEmpty() || talking.calleeSdp().isEmpty()) {
             // It was never established: the answer to the delayed offer was still awaited.
-            return Decision.store(memory, ended(restart.at(), restart.aliveAt(), memory));
+            return Decision.store(memory, ended(restart.at(), aliveAt, memory));
         }
-        return Decision.store(memory, new Probed(restart.at(), context.node(), restart.aliveAt()));
+        return Decision.store(memory, new Probed(restart.at(), context.node(), aliveAt));
     }
 
     /** 481 and 408 say that the dialog is gone (RFC 3261 §12.2.1.2); every other answer comes from somebody who has it. */

@@ -75,6 +75,18 @@ class CallRestartTest {
     }
 
     @Test
+    void aCallAnsweredAfterTheLastSignOfLifeIsAskedToo() {
+        story.talking();
+        Instant aliveAt = story.now.minusMillis(500);
+        story.now = story.now.plusSeconds(60);
+        story.takeOver();
+        story.tell(new ReportRestart(story.now, aliveAt));
+        story.response(0, probe(0), 481, "");
+        assertThat(record().estimated()).isTrue();
+        assertThat(record().durationMs()).isZero();
+    }
+
+    @Test
     void aLegThatSaysNothingEndsIt() {
         restarted(Duration.ofSeconds(60));
         story.tell(new ReportTransactionFailure(story.now, 0, "INVITE", probe(0).cseq(), 408));

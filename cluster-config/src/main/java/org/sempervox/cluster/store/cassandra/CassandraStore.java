@@ -127,8 +127,7 @@ public final class CassandraStore implements Store {
     @Override
     public CompletionStage<Optional<Instant>> lastStandstill() {
         return ask(opened -> opened.all(
-                        opened.statements().standstill.bind(),
-                        row -> Objects.requireNonNull(row.getInstant("beat_at")))
+                        opened.statements().standstill.bind(), row -> Objects.requireNonNull(row.getInstant("beat_at")))
                 .thenApply(found -> found.stream().findFirst()));
     }
 
