@@ -144,7 +144,7 @@ final class SignallingBench implements Callable<Integer> {
                     "  %8s %8s %7s %7s %8s %9s | %6s %6s %6s %9s %9s %8s%n",
                     "", "", "", "", "", "", "nodes", "store", "sum", "less idle", "generator", "others %");
             row.steps().forEach(step -> line(out, step));
-            out.printf("  highest rate with no failed call: %.0f/s%n", row.highestGoodRatePerS());
+            out.printf("  highest rate that was reached with no failed call: %.0f/s%n", row.highestGoodRatePerS());
         }
         out.printf("%nverdict: %s%n", result.verdict());
     }

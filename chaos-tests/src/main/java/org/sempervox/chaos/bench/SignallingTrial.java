@@ -57,7 +57,7 @@ final class SignallingTrial {
                 Held held = load.hold() > 0 ? held(cluster, phones) : new Held(0, Kept.NONE, Kept.NONE, 0, 0);
                 List<Step> steps = steps(cluster, phones, idle);
                 double best = steps.stream()
-                        .filter(Step::isGood)
+                        .filter(Step::isReached)
                         .mapToDouble(Step::ratePerS)
                         .max()
                         .orElse(0);

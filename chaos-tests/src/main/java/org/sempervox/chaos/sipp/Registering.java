@@ -10,6 +10,8 @@ import java.util.List;
 public final class Registering {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
+    private static final int ATTEMPTS = 3;
+
     private Registering() {}
 
     /** Begins so many registrations, the numbers in turn. */
@@ -38,15 +40,23 @@ public final class Registering {
         return PATIENCE.plusSeconds((long) (count / rate));
     }
 
-    /** Registers each once; one that cannot be registered is an IOException. */
+    /**
+     * Registers each at least once. A node that has just started may not keep up with the rate, so all are tried again if some failed; if
+     * that does not help it is an IOException.
+     */
     public static void all(
             Sipp sipp, String label, InetSocketAddress at, List<Integer> numbers, int contactPort, double rate)
             throws IOException, InterruptedException {
-        try (SippRun run = begin(sipp, label, at, numbers, numbers.size(), contactPort, rate)) {
-            Statistics result = run.await(limit(numbers.size(), rate));
-            if (result.successful() != numbers.size()) {
-                throw new IOException(result.successful() + " of " + numbers.size() + " phones could register at " + at
-                        + ": " + run.lastWords());
+        for (int attempt = 1; ; attempt++) {
+            try (SippRun run = begin(sipp, label, at, numbers, numbers.size(), contactPort, rate)) {
+                Statistics result = run.await(limit(numbers.size(), rate));
+                if (result.successful() == numbers.size()) {
+                    return;
+                }
+                if (attempt == ATTEMPTS) {
+                    throw new IOException(result.successful() + " of " + numbers.size() + " phones could register at "
+                            + at + ": " + run.lastWords());
+                }
             }
         }
     }

@@ -15,6 +15,9 @@ import org.sempervox.cluster.settings.SettingsProblem;
 public final class Sipp {
     public static final String HOST = "127.0.0.1";
 
+    /** More than any rate leaves open, and below the usual limit of open files, which SIPp would complain about. */
+    private static final String MOST_OPEN = "15000";
+
     private final Path program;
     private final Path folder;
 
@@ -72,7 +75,7 @@ public final class Sipp {
             throws IOException {
         // -l: SIPp would else place fewer calls when the other side is slow, and hide that it is.
         var arguments =
-                new ArrayList<>(List.of("-inf", injection.toString(), "-m", Integer.toString(calls), "-l", "1000000"));
+                new ArrayList<>(List.of("-inf", injection.toString(), "-m", Integer.toString(calls), "-l", MOST_OPEN));
         arguments.addAll(rate(rate));
         arguments.addAll(more);
         arguments.add(target.getAddress().getHostAddress() + ":" + target.getPort());

@@ -30,7 +30,9 @@ final class JavaCommand {
         } else if (training.isEmpty()) {
             aotCache(work).ifPresent(file -> command.add("-XX:AOTCache=" + file));
         }
-        command.addAll(more(System.getenv().getOrDefault(OPTIONS, ""), member.name()));
+        if (training.isEmpty()) {
+            command.addAll(more(System.getenv().getOrDefault(OPTIONS, ""), member.name()));
+        }
         command.addAll(program("INFO"));
         command.addAll(List.of("node", "--config", work.config().toString(), "--name", member.name(), "--join", join));
         return command;
