@@ -61,6 +61,7 @@ class StoreOutageIT {
     }
 
     private ClusterProcess start(String store) throws Exception {
+        CassandraAssumption.on(store);
         Path pbx = folder.resolve("phones.conf");
         Files.writeString(pbx, Phones.pbxFile(2 * CALLS + 8));
         return ClusterProcess.start(

@@ -17,7 +17,7 @@ import org.sempervox.cluster.settings.SettingsProblem;
  *
  * @param release 17 or 11
  */
-record CassandraJava(Path home, int release) {
+public record CassandraJava(Path home, int release) {
     /** Variables that name one, the stronger one first. */
     static final List<String> VARIABLES = List.of("SEMPERVOX_CASSANDRA_JDK", "JAVA17_HOME");
 
@@ -25,7 +25,8 @@ record CassandraJava(Path home, int release) {
     private static final List<Path> PLACES = List.of(Path.of("/usr/lib/jvm"), Path.of("/opt"));
     private static final Pattern VERSION = Pattern.compile("^JAVA_VERSION=\"(?:1\\.)?([0-9]+)", Pattern.MULTILINE);
 
-    static CassandraJava find() throws IOException {
+    /** The one to use on this machine; a SettingsProblem if there is none. */
+    public static CassandraJava find() throws IOException {
         return find(System.getenv(), PLACES);
     }
 
