@@ -75,7 +75,7 @@ pbx_file() {
   printf 'tenants.default.extensions = [ { range = "1000-1999", password = "pw{number}" } ]\n' >"$tmp/pbx.conf"
 }
 
-# Starts an office: two full nodes and a witness. Sets n1_sip and n2_sip.
+# Starts an office: two full nodes and a witness, on the store that STORE names (h2). Sets n1_sip and n2_sip.
 up() {
   local port
   port=$(free_ports 1)
@@ -85,7 +85,7 @@ up() {
   n2_sip=$net.12:$port
   pbx_file
   timeout 600 "$root/sempervox" --version >/dev/null 2>"$tmp/up.out" || red "it cannot be built" "$(tail -5 "$tmp/up.out")"
-  timeout 150 "$root/sempervox" up --detach --dir "$W" --config "$tmp/pbx.conf" --sip "$n1_sip,$n2_sip" \
+  timeout 150 "$root/sempervox" up --detach --dir "$W" --store "${STORE:-h2}" --config "$tmp/pbx.conf" --sip "$n1_sip,$n2_sip" \
     >"$tmp/up.out" 2>&1 || red "the cluster did not start" "$(tail -5 "$tmp/up.out")"
 }
 
