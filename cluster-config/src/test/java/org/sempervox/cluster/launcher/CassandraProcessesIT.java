@@ -30,6 +30,10 @@ import org.sempervox.cluster.settings.SettingsProblem;
 @Tag("cluster")
 class CassandraProcessesIT {
     private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final String KEYSPACE =
+            "CREATE KEYSPACE sempervox WITH replication = {'class': 'NetworkTopologyStrategy', 'datacenter1': 3}";
+    private static final String TABLE =
+            "CREATE TABLE sempervox.t (id int PRIMARY KEY, v text) WITH speculative_retry = '20ms'";
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
     Path folder;
@@ -72,10 +76,8 @@ class CassandraProcessesIT {
                     .isInstanceOf(IOException.class);
         }
         try (CqlSession session = connect(configuration)) {
-            session.execute("CREATE KEYSPACE sempervox WITH replication ="
-                    + " {'class': 'NetworkTopologyStrategy', 'datacenter1': 3}");
-            session.execute(
-                    "CREATE TABLE sempervox.t (id int PRIMARY KEY, v text)" + " WITH speculative_retry = '20ms'");
+            define(session, KEYSPACE);
+            define(session, TABLE);
             write(session, 1);
 
             String pid = Files.readString(work.pid("c2"));
@@ -126,6 +128,11 @@ class CassandraProcessesIT {
         String password = Files.readString(Path.of(String.valueOf(configuration.get("password-file"))));
         return session.withAuthCredentials(String.valueOf(configuration.get("user")), password)
                 .build();
+    }
+
+    /** Not within the driver's two seconds while three cold Cassandras share a busy machine. */
+    private static void define(CqlSession session, String statement) {
+        session.execute(SimpleStatement.newInstance(statement).setTimeout(LIMIT));
     }
 
     private static void write(CqlSession session, int id) {
