@@ -12,7 +12,13 @@ import picocli.CommandLine.Spec;
         description = "Measures, and prints the figures.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "FIGURES",
-        subcommands = {SignallingBench.class, RegistrationsBench.class, MediaBench.class, FailoverBench.class})
+        subcommands = {
+            SignallingBench.class,
+            RegistrationsBench.class,
+            MediaBench.class,
+            FailoverBench.class,
+            MicroBench.class
+        })
 public final class BenchVerb implements Verb {
     @Spec
     @SuppressWarnings("NullAway.Init")
