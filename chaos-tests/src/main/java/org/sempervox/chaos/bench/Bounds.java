@@ -3,10 +3,10 @@ package org.sempervox.chaos.bench;
 import org.sempervox.cluster.settings.SettingsProblem;
 
 /** Options that are numbers. */
-final class Bounds {
+public final class Bounds {
     private Bounds() {}
 
-    static void check(String option, int value, int least, int most) {
+    public static void check(String option, int value, int least, int most) {
         if (value < least || value > most) {
             throw new SettingsProblem(option, Integer.toString(value), least + "-" + most);
         }

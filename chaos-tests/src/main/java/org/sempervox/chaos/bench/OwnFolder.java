@@ -19,16 +19,17 @@ public final class OwnFolder {
             names = "--dir",
             paramLabel = "W",
             description =
-                    "folder for work folders, logs and SIPp's files; kept (default: one under ./work, removed at the end)")
+                    "folder for work folders and logs (of SIPp too); kept (default: one under ./work, removed at the end)")
     private @Nullable Path dir;
 
     /** What is done in the folder. */
-    interface Work {
+    public interface Work {
         int in(Path folder) throws IOException, InterruptedException, ExecutionException, TimeoutException;
     }
 
     /** Runs it; afterwards, also after SIGINT or SIGTERM, no child process is left, and no folder unless it was asked for. */
-    int use(String bench, Work work) throws IOException, InterruptedException, ExecutionException, TimeoutException {
+    public int use(String bench, Work work)
+            throws IOException, InterruptedException, ExecutionException, TimeoutException {
         Path folder = dir != null
                 ? dir
                 : Path.of("work", bench + "-" + ProcessHandle.current().pid());
