@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.sempervox.cluster.store.Store;
 import org.sempervox.core.call.CallCommand;
@@ -49,21 +48,13 @@ final class CallWaker {
 
     private void wake(Deque<String> left) {
         var now = clock.instant();
-        for (String call : next(left)) {
+        for (int i = 0; i < AT_ONCE && !left.isEmpty(); i++) {
             // Says nothing that the call does not know itself; being awake is enough.
-            calls.deliver(call, new CallCommand.ReportRestart(now, now));
+            calls.deliver(left.remove(), new CallCommand.ReportRestart(now, now));
         }
         if (!left.isEmpty()) {
             later(PAUSE, () -> wake(left));
         }
-    }
-
-    private static List<String> next(Deque<String> left) {
-        var some = new java.util.ArrayList<String>();
-        while (some.size() < AT_ONCE && !left.isEmpty()) {
-            some.add(left.poll());
-        }
-        return some;
     }
 
     private void later(Duration delay, Runnable what) {

@@ -24,11 +24,8 @@ final class CassandraAccount {
     /** The folder's password, made if there is none. */
     static CassandraAccount of(WorkFolder work) throws IOException {
         Path file = work.store().resolve("password");
-        if (!Files.exists(file)) {
-            Files.createDirectories(work.store());
-            Secrets.write(file, Secrets.text(32));
-        }
-        return new CassandraAccount(file, Files.readString(file).strip());
+        Files.createDirectories(work.store());
+        return new CassandraAccount(file, Secrets.keptText(file, 32));
     }
 
     Path passwordFile() {

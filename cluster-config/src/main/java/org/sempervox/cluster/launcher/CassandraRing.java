@@ -6,9 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
 import java.io.IOException;
 import java.math.BigInteger;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -96,17 +94,7 @@ record CassandraRing(String clusterName, List<String> hosts, int storagePort, in
     }
 
     private boolean free(String host) {
-        return free(host, storagePort) && free(host, nativePort);
-    }
-
-    private static boolean free(String host, int port) {
-        try (var socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
+        return Ports.tcpFree(host, storagePort) && Ports.tcpFree(host, nativePort);
     }
 
     private String text() {

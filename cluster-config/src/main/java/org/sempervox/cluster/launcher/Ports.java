@@ -17,6 +17,7 @@ import org.sempervox.core.address.ServiceAddress;
 final class Ports {
     static final int FIRST_MEDIA_PORT = 10_000;
     static final int LAST_MEDIA_PORT = 32_767;
+    private static final String LOOPBACK = "127.0.0.1";
     private static final int FIRST_CLUSTER_PORT = 25_520;
     private static final int LAST_CLUSTER_PORT = 26_400;
 
@@ -41,7 +42,7 @@ final class Ports {
 
     private static boolean allFree(int base, int count) {
         for (int port = base; port < base + count; port++) {
-            if (!tcpFree(port) || !tcpFree(port + MemberSettings.LIVENESS_OFFSET)) {
+            if (!tcpFree(LOOPBACK, port) || !tcpFree(LOOPBACK, port + MemberSettings.LIVENESS_OFFSET)) {
                 return false;
             }
         }
@@ -97,10 +98,11 @@ final class Ports {
         }
     }
 
-    private static boolean tcpFree(int port) {
+    /** Whether a program could listen there now; {@code host} is numeric. */
+    static boolean tcpFree(String host, int port) {
         try (var socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            socket.bind(new InetSocketAddress(address(host), port));
             return true;
         } catch (IOException e) {
             return false;

@@ -32,6 +32,14 @@ public final class Secrets {
         return HexFormat.of().formatHex(key);
     }
 
+    /** The text in the file, which is made with a random one of that length if it is not there. */
+    public static String keptText(Path file, int length) throws IOException {
+        if (!Files.exists(file)) {
+            write(file, text(length));
+        }
+        return Files.readString(file).strip();
+    }
+
     /** The key in a file of hexadecimal digits. */
     public static byte[] readKey(Path file) {
         try {

@@ -43,11 +43,7 @@ public final class EmbeddedStore implements AutoCloseable {
         // Read once, when the first class of H2 is loaded; without it the port is open on every interface.
         System.setProperty("h2.bindAddress", "127.0.0.1");
         Files.createDirectories(folder);
-        Path file = passwordFile(folder);
-        String password = Files.exists(file) ? Files.readString(file).strip() : Secrets.text(32);
-        if (!Files.exists(file)) {
-            Secrets.write(file, password);
-        }
+        String password = Secrets.keptText(passwordFile(folder), 32);
         Connection keeper = open(
                 folder, password, ";DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=65536;RETENTION_TIME=5000");
         try {

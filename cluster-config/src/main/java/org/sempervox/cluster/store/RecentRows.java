@@ -16,6 +16,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows that the database has not written to its own file yet, which it does every half second: each is appended here first, so that
@@ -33,12 +34,8 @@ final class RecentRows implements AutoCloseable {
     private final Path folder;
     private int current;
 
-    /** A row as it was inserted; each value is a text, a number, bytes or null. */
-    record Row(String table, List<Object> values) {
-        Row {
-            values = List.copyOf(values);
-        }
-    }
+    /** A row as it was inserted; each value is a text, a number, bytes, a truth value or null. */
+    record Row(String table, List<@Nullable Object> values) {}
 
     private RecentRows(Path folder) {
         this.folder = folder;
@@ -73,19 +70,24 @@ final class RecentRows implements AutoCloseable {
         return files;
     }
 
-    synchronized void append(String table, Object[] values) throws IOException {
-        byte[] body = encode(table, values);
-        var crc = new CRC32();
-        crc.update(body);
-        ByteBuffer record = ByteBuffer.allocate(HEADER + body.length)
-                .putInt(body.length)
-                .putInt((int) crc.getValue())
-                .put(body)
-                .flip();
-        FileChannel channel = channels.get(current);
-        while (record.hasRemaining()) {
-            channel.write(record);
+    void append(String table, @Nullable Object[] values) throws IOException {
+        ByteBuffer record = encode(table, values);
+        synchronized (this) {
+            FileChannel channel = channels.get(current);
+            while (record.hasRemaining()) {
+                channel.write(record);
+            }
         }
+    }
+
+    /** Whether nothing is kept that the database might not have written. */
+    synchronized boolean isEmpty() throws IOException {
+        for (FileChannel channel : channels) {
+            if (channel.size() > 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The database has written everything that was committed before the last turn: the oldest file is used again. */
@@ -107,12 +109,13 @@ final class RecentRows implements AutoCloseable {
         }
     }
 
-    private static byte[] encode(String table, Object[] values) throws IOException {
+    private static ByteBuffer encode(String table, @Nullable Object[] values) throws IOException {
         var bytes = new ByteArrayOutputStream(1024);
         var out = new DataOutputStream(bytes);
+        out.writeLong(0);
         out.writeUTF(table);
         out.writeInt(values.length);
-        for (Object value : values) {
+        for (@Nullable Object value : values) {
             switch (value) {
                 case null -> out.writeByte(0);
                 case String text -> {
@@ -138,7 +141,11 @@ final class RecentRows implements AutoCloseable {
                 default -> throw new IOException(table + ": a " + value.getClass() + " cannot be kept");
             }
         }
-        return bytes.toByteArray();
+        byte[] record = bytes.toByteArray();
+        int length = record.length - HEADER;
+        var crc = new CRC32();
+        crc.update(record, HEADER, length);
+        return ByteBuffer.wrap(record).putInt(0, length).putInt(Integer.BYTES, (int) crc.getValue());
     }
 
     private static void bytes(DataOutputStream out, byte[] data) throws IOException {
@@ -169,11 +176,11 @@ final class RecentRows implements AutoCloseable {
         var in = new DataInputStream(new ByteArrayInputStream(body));
         String table = in.readUTF();
         int count = in.readInt();
-        var values = new ArrayList<Object>();
+        var values = new ArrayList<@Nullable Object>();
         for (int i = 0; i < count; i++) {
             values.add(
                     switch (in.readByte()) {
-                        case 0 -> Missing.VALUE;
+                        case 0 -> null;
                         case 1 -> new String(bytes(in), StandardCharsets.UTF_8);
                         case 2 -> in.readLong();
                         case 3 -> bytes(in);
@@ -190,10 +197,5 @@ final class RecentRows implements AutoCloseable {
             throw new EOFException();
         }
         return data;
-    }
-
-    /** Stands for SQL's null in a {@link Row}. */
-    enum Missing {
-        VALUE
     }
 }

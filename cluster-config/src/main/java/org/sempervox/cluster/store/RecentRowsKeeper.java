@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.h2.api.ErrorCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -79,24 +80,23 @@ final class RecentRowsKeeper implements AutoCloseable {
         try (PreparedStatement insert =
                 admin.prepareStatement("INSERT INTO " + row.table() + " VALUES (" + marks + ")")) {
             for (int i = 0; i < row.values().size(); i++) {
-                Object value = row.values().get(i);
-                insert.setObject(i + 1, value == RecentRows.Missing.VALUE ? null : value);
+                insert.setObject(i + 1, row.values().get(i));
             }
             return insert.executeUpdate();
         } catch (SQLException e) {
-            if (e.getErrorCode() == DUPLICATE) {
+            if (e.getErrorCode() == ErrorCode.DUPLICATE_KEY_1) {
                 return 0;
             }
             throw e;
         }
     }
 
-    private static final int DUPLICATE = 23505;
-
     private void turn() {
         try (Statement statement = admin.createStatement()) {
-            statement.execute("CHECKPOINT");
-            rows.turn();
+            if (!rows.isEmpty()) {
+                statement.execute("CHECKPOINT");
+                rows.turn();
+            }
         } catch (SQLException | IOException e) {
             LOG.error("recent rows are kept for longer: {}", e.toString());
         }

@@ -14,8 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.sempervox.cluster.store.Content;
 import org.sempervox.cluster.store.History;
-import org.sempervox.cluster.store.RefusedAppend;
-import org.sempervox.cluster.store.StoreUnavailable;
+import org.sempervox.cluster.store.Repetition;
 import org.sempervox.cluster.store.StoredEvent;
 
 /** The rows of events: appended on the condition that there is none (S22), read so that nothing undecided is left. */
@@ -32,26 +31,12 @@ final class EventRows {
         return opened.all(opened.statements().read(history).bind(id, sequence), EventRows::event);
     }
 
-    /** An attempt whose answer was lost may have stored them. */
     private static CompletionStage<Void> settle(Opened opened, History history, List<StoredEvent> events) {
         StoredEvent first = events.getFirst();
-        return from(opened, history, first.id(), first.sequence()).thenCompose(there -> {
-            for (StoredEvent event : events) {
-                StoredEvent other = there.stream()
-                        .filter(row -> row.sequence() == event.sequence())
-                        .findFirst()
-                        .orElse(null);
-                if (other != null && !other.sameAs(event)) {
-                    return CompletableFuture.failedFuture(
-                            new RefusedAppend(event.id(), event.sequence(), other.writer()));
-                }
-            }
-            return there.size() >= events.size()
-                    ? CompletableFuture.completedFuture(null)
-                    : CompletableFuture.failedFuture(new StoreUnavailable(
-                            "the store: event " + first.sequence() + " of " + first.id() + " was there and is gone",
-                            null));
-        });
+        return from(opened, history, first.id(), first.sequence())
+                .thenCompose(there -> Repetition.failure(events, there)
+                        .map(CompletableFuture::<Void>failedFuture)
+                        .orElseGet(() -> CompletableFuture.completedFuture(null)));
     }
 
     private static Statement<?> statement(PreparedStatement insert, List<StoredEvent> events) {

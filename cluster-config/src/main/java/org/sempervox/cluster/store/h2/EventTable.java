@@ -6,7 +6,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.sempervox.cluster.store.Content;
 import org.sempervox.cluster.store.Store;
 import org.sempervox.cluster.store.StoredEvent;
@@ -45,14 +44,6 @@ final class EventTable {
         select.setString(1, id);
         select.setLong(2, sequence);
         return events(select);
-    }
-
-    static @Nullable StoredEvent one(H2Connection connection, String id, long sequence) throws SQLException {
-        PreparedStatement select = connection.prepared(SELECT + "persistence_id = ? AND sequence_nr = ?");
-        select.setString(1, id);
-        select.setLong(2, sequence);
-        List<StoredEvent> found = events(select);
-        return found.isEmpty() ? null : found.getFirst();
     }
 
     /** The newest stays. */

@@ -9,7 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sempervox.cluster.settings.StoreSettings;
-import org.sempervox.cluster.store.RefusedAppend;
+import org.sempervox.cluster.store.Repetition;
 import org.sempervox.cluster.store.StoreUnavailable;
 import org.sempervox.cluster.store.StoredEvent;
 
@@ -130,24 +130,10 @@ final class H2Appends implements AutoCloseable {
         }
     }
 
-    /** An attempt whose answer was lost may have stored them. */
     private static void settle(H2Connection connection, Append append) throws SQLException {
-        StoredEvent gone = null;
-        for (StoredEvent event : append.events) {
-            StoredEvent there = EventTable.one(connection, event.id(), event.sequence());
-            if (there == null) {
-                gone = event;
-            } else if (!there.sameAs(event)) {
-                append.fail(new RefusedAppend(event.id(), event.sequence(), there.writer()));
-                return;
-            }
-        }
-        if (gone == null) {
-            append.done.complete(null);
-        } else {
-            append.fail(new StoreUnavailable(
-                    "the store: " + gone.id() + ": event " + gone.sequence() + " was there and is gone", null));
-        }
+        StoredEvent first = append.events.getFirst();
+        Repetition.failure(append.events, EventTable.from(connection, first.id(), first.sequence()))
+                .ifPresentOrElse(append::fail, () -> append.done.complete(null));
     }
 
     private static List<Append> alive(List<Append> appends, @Nullable SQLException last) {

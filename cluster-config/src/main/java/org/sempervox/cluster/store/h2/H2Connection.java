@@ -8,6 +8,7 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientException;
 import java.util.HashMap;
 import java.util.Map;
+import org.h2.api.ErrorCode;
 import org.jspecify.annotations.Nullable;
 import org.sempervox.cluster.settings.StoreSettings;
 import org.slf4j.Logger;
@@ -16,7 +17,6 @@ import org.slf4j.LoggerFactory;
 /** One thread's connection, opened when it is first needed, and its prepared statements. */
 final class H2Connection implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(H2Connection.class);
-    private static final int UNIQUE_VIOLATION = 23505;
 
     private final StoreSettings.Embedded settings;
     private final H2Limits limits;
@@ -74,7 +74,7 @@ final class H2Connection implements AutoCloseable {
     }
 
     static boolean duplicate(SQLException e) {
-        return e.getErrorCode() == UNIQUE_VIOLATION;
+        return e.getErrorCode() == ErrorCode.DUPLICATE_KEY_1;
     }
 
     /** Whether the same may succeed a little later. */
