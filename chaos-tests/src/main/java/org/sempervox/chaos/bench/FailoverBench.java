@@ -18,7 +18,7 @@ import org.sempervox.chaos.failover.FailoverTrial;
 import org.sempervox.chaos.failover.Fault;
 import org.sempervox.cluster.cli.Exit;
 import org.sempervox.cluster.cli.Report;
-import org.sempervox.cluster.launcher.StoreKind;
+import org.sempervox.cluster.cli.StoreOption;
 import org.sempervox.cluster.settings.SettingsProblem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,13 +38,9 @@ final class FailoverBench implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private String topology;
 
-    @Option(
-            names = "--store",
-            paramLabel = "h2|cassandra",
-            defaultValue = "h2",
-            description = "where events are kept, as for up (default: ${DEFAULT-VALUE})")
+    @Mixin
     @SuppressWarnings("NullAway.Init")
-    private String store;
+    private StoreOption store;
 
     @Option(
             names = "--fault",
@@ -72,7 +68,7 @@ final class FailoverBench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        StoreKind.of(store);
+        String kind = store.kind().toString();
         int calls = given != null ? given : FailoverTrial.callsPerRow(topology);
         if (calls < 1 || calls > 40) {
             throw new SettingsProblem("--calls", Integer.toString(calls), "1-40");
@@ -92,7 +88,7 @@ final class FailoverBench implements Callable<Integer> {
             var trial = new FailoverTrial(
                     folder.resolve(one.id()),
                     topology,
-                    store,
+                    kind,
                     calls,
                     line -> System.out.printf("%6.1f s  %s%n", (System.nanoTime() - start) / 1e9, line));
             try {

@@ -7,6 +7,6 @@ record Kept(double liveHeapMiB, double rssMiB) {
     static final Kept NONE = new Kept(0, 0);
 
     static Kept of(Memory memory) {
-        return new Kept(memory.liveHeapKiB() / 1024, memory.residentKiB() / 1024.0);
+        return new Kept(memory.liveHeapMiB(), memory.residentMiB());
     }
 }

@@ -178,19 +178,35 @@ public final class ClusterProcess implements AutoCloseable {
 
     /** Done when the node serves as another process than that one. */
     public void awaitServing(String node, long otherThanPid, Duration within) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + within.toNanos();
-        while (true) {
-            JsonNode status = page(work.resolve(node + ".admin"), "/status");
-            if (status != null
+        Path admin = work.resolve(node + ".admin");
+        boolean serves = holds(within, () -> {
+            JsonNode status = page(admin, "/status");
+            return status != null
                     && status.path("state").asText().equals("serving")
-                    && status.path("pid").asLong() != otherThanPid) {
-                return;
-            }
+                    && status.path("pid").asLong() != otherThanPid;
+        });
+        if (!serves) {
+            throw new IOException(
+                    node + " does not serve again after " + within.toSeconds() + " s: " + page(admin, "/status"));
+        }
+    }
+
+    /** Something about the cluster that is asked again and again. */
+    @FunctionalInterface
+    private interface Question {
+        boolean holds() throws IOException;
+    }
+
+    /** Asks at least once; false if it did not hold in that time. */
+    private static boolean holds(Duration within, Question question) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + within.toNanos();
+        while (!question.holds()) {
             if (System.nanoTime() - deadline > 0) {
-                throw new IOException(node + " does not serve again after " + within.toSeconds() + " s: " + status);
+                return false;
             }
             TimeUnit.MILLISECONDS.sleep(100);
         }
+        return true;
     }
 
     /** The page of every node that answers, by node name. */
@@ -239,23 +255,16 @@ public final class ClusterProcess implements AutoCloseable {
 
     /** Done when there are so many records; those there are when the time is over. */
     public List<JsonNode> awaitRecords(int count, Duration within) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + within.toNanos();
-        List<JsonNode> found = records();
-        while (found.size() < count && System.nanoTime() - deadline < 0) {
-            TimeUnit.MILLISECONDS.sleep(200);
-            found = records();
-        }
-        return found;
+        var _ = holds(within, () -> records().size() >= count);
+        return records();
     }
 
     /** Done when that process, a node or a Cassandra, lives again. */
     public void awaitPid(String name, Duration within) throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + within.toNanos();
-        while (!ProcessHandle.of(pid(name)).map(ProcessHandle::isAlive).orElse(false)) {
-            if (System.nanoTime() - deadline > 0) {
-                throw new IOException(name + " was not started again in " + within.toSeconds() + " s");
-            }
-            TimeUnit.MILLISECONDS.sleep(100);
+        if (!holds(
+                within,
+                () -> ProcessHandle.of(pid(name)).map(ProcessHandle::isAlive).orElse(false))) {
+            throw new IOException(name + " was not started again in " + within.toSeconds() + " s");
         }
     }
 

@@ -16,8 +16,8 @@ import org.sempervox.chaos.cluster.ClusterProcess;
 import org.sempervox.chaos.cluster.WorkTree;
 import org.sempervox.cluster.cli.Exit;
 import org.sempervox.cluster.cli.Report;
+import org.sempervox.cluster.cli.StoreOption;
 import org.sempervox.cluster.cli.Verb;
-import org.sempervox.cluster.launcher.StoreKind;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -42,13 +42,9 @@ public final class DemoVerb implements Verb {
     @SuppressWarnings("NullAway.Init")
     private String nodes;
 
-    @Option(
-            names = "--store",
-            paramLabel = "h2|cassandra",
-            defaultValue = "h2",
-            description = "where events are kept, as for up (default: ${DEFAULT-VALUE})")
+    @Mixin
     @SuppressWarnings("NullAway.Init")
-    private String store;
+    private StoreOption store;
 
     @Option(
             names = "--kill",
@@ -73,7 +69,7 @@ public final class DemoVerb implements Verb {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        StoreKind.of(store);
+        String kind = store.kind().toString();
         if (calls < 1 || calls > 400) {
             System.err.println("--calls: " + calls + ": expected 1-400");
             return Exit.BAD_USAGE;
@@ -99,7 +95,7 @@ public final class DemoVerb implements Verb {
         var hook = Thread.ofPlatform().name("clean").unstarted(clean);
         Runtime.getRuntime().addShutdownHook(hook);
         try {
-            return run(work, cluster);
+            return run(work, kind, cluster);
         } catch (ExecutionException | TimeoutException | IllegalStateException e) {
             System.err.println("demo: " + e);
             return Exit.BAD_VERDICT;
@@ -108,14 +104,14 @@ public final class DemoVerb implements Verb {
         }
     }
 
-    private int run(Path work, AtomicReference<@Nullable ClusterProcess> cluster)
+    private int run(Path work, String kind, AtomicReference<@Nullable ClusterProcess> cluster)
             throws IOException, InterruptedException, ExecutionException, TimeoutException {
         long start = System.nanoTime();
         int phoneCount = 2 * (calls + Demonstration.NEW_CALLS);
         Path pbx = work.resolve("demo-pbx.conf");
         Files.writeString(pbx, Phones.pbxFile(phoneCount));
         say(start, "starting a cluster (" + nodes + ") in " + work);
-        List<String> up = new ArrayList<>(List.of("--topology", nodes, "--store", store, "--config", pbx.toString()));
+        List<String> up = new ArrayList<>(List.of("--topology", nodes, "--store", kind, "--config", pbx.toString()));
         ClusterProcess running = ClusterProcess.start(work, up, line -> {
             if (watch) {
                 System.out.println("        | " + line);

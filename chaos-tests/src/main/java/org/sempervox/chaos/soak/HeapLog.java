@@ -22,7 +22,7 @@ final class HeapLog {
         for (Map.Entry<String, Long> one : pids.entrySet()) {
             Memory memory = Memory.of(one.getValue());
             points.computeIfAbsent(new Key(one.getKey(), one.getValue()), _ -> new ArrayList<>())
-                    .add(new HeapSeries.Point(calls, memory.liveHeapKiB() / 1024, memory.residentKiB() / 1024.0));
+                    .add(new HeapSeries.Point(calls, memory.liveHeapMiB(), memory.residentMiB()));
         }
     }
 

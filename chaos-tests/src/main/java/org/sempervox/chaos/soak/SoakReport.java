@@ -3,6 +3,7 @@ package org.sempervox.chaos.soak;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.List;
+import org.sempervox.cluster.cli.Left;
 
 /**
  * What a soak has found.
@@ -71,7 +72,7 @@ record SoakReport(
         if (!records.isExact()) {
             bad.add("records not exact");
         }
-        if (restMs < 0 || !left.isNothing()) {
+        if (restMs < 0 || !left.atRest()) {
             bad.add("not at rest");
         }
         return bad.isEmpty() ? OK : "bad: " + String.join(", ", bad);

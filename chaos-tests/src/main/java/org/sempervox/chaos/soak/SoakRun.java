@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.sempervox.chaos.cluster.ClusterProcess;
 import org.sempervox.chaos.demo.Phones;
+import org.sempervox.cluster.cli.Left;
 
 /** One soak on a cluster that serves, with phones that are registered. */
 final class SoakRun {
@@ -151,7 +152,7 @@ final class SoakRun {
                 say.accept(news);
             }
             left = Left.of(cluster.pages("/status").values());
-            if (left.isNothing() && killings.allServe()) {
+            if (left.atRest() && killings.allServe()) {
                 restMs = (System.nanoTime() - ended) / 1_000_000;
             }
         }

@@ -16,8 +16,8 @@ import org.sempervox.chaos.cluster.ClusterProcess;
 import org.sempervox.chaos.demo.Phones;
 import org.sempervox.cluster.cli.Exit;
 import org.sempervox.cluster.cli.Report;
+import org.sempervox.cluster.cli.StoreOption;
 import org.sempervox.cluster.cli.Verb;
-import org.sempervox.cluster.launcher.StoreKind;
 import org.sempervox.cluster.settings.SettingsProblem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -57,13 +57,9 @@ public final class SoakVerb implements Verb {
     @SuppressWarnings("NullAway.Init")
     private String topology;
 
-    @Option(
-            names = "--store",
-            paramLabel = "h2|cassandra",
-            defaultValue = "h2",
-            description = "where events are kept, as for up (default: ${DEFAULT-VALUE})")
+    @Mixin
     @SuppressWarnings("NullAway.Init")
-    private String store;
+    private StoreOption store;
 
     @Option(names = "--seed", defaultValue = "1", description = "of talk times and holds (default: ${DEFAULT-VALUE})")
     private long seed;
@@ -82,7 +78,7 @@ public final class SoakVerb implements Verb {
 
     @Override
     public Integer call() throws IOException, InterruptedException, ExecutionException, TimeoutException {
-        StoreKind.of(store);
+        String kind = store.kind().toString();
         Bounds.check("--minutes", minutes, 1, 10_080);
         Bounds.check("--calls", calls, 1, 400);
         if (killEvery != 0) {
@@ -95,7 +91,7 @@ public final class SoakVerb implements Verb {
         Runtime.getRuntime()
                 .addShutdownHook(Thread.ofPlatform().name("stop soak").unstarted(this::interrupt));
         try {
-            return folder.use("soak", this::soak);
+            return folder.use("soak", work -> soak(work, kind));
         } catch (IOException | ExecutionException | TimeoutException | RuntimeException e) {
             if (interrupted) {
                 return Exit.INTERRUPTED;
@@ -115,17 +111,18 @@ public final class SoakVerb implements Verb {
         }
     }
 
-    private int soak(Path work) throws IOException, InterruptedException, ExecutionException, TimeoutException {
+    private int soak(Path work, String kind)
+            throws IOException, InterruptedException, ExecutionException, TimeoutException {
         Instant begun = Instant.now();
         Path pbx = work.resolve("soak-pbx.conf");
         Files.writeString(pbx, Phones.pbxFile(2 * calls));
         say("starting a cluster (" + topology + ") in " + work);
-        var arguments = List.of("--topology", topology, "--store", store, "--config", pbx.toString());
+        var arguments = List.of("--topology", topology, "--store", kind, "--config", pbx.toString());
         try (ClusterProcess cluster = ClusterProcess.start(work, arguments, _ -> {});
                 Phones phones = Phones.register(cluster.addresses(), 2 * calls, "127.0.0.1")) {
             say(2 * calls + " phones registered at " + cluster.addresses());
             var plan = new SoakRun.Plan(
-                    Duration.ofMinutes(minutes), Duration.ofSeconds(killEvery), topology, store, calls, seed, begun);
+                    Duration.ofMinutes(minutes), Duration.ofSeconds(killEvery), topology, kind, calls, seed, begun);
             SoakReport result = new SoakRun(plan, cluster, phones, stop, this::say).run();
             if (interrupted) {
                 return Exit.INTERRUPTED;

@@ -23,6 +23,14 @@ public record Memory(double liveHeapKiB, long residentKiB) {
         return new Memory(heap, parseStatus(Files.readString(Path.of("/proc", Long.toString(pid), "status"))));
     }
 
+    public double liveHeapMiB() {
+        return liveHeapKiB / 1024;
+    }
+
+    public double residentMiB() {
+        return residentKiB / 1024.0;
+    }
+
     public Memory plus(Memory other) {
         return new Memory(liveHeapKiB + other.liveHeapKiB, residentKiB + other.residentKiB);
     }

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sempervox.chaos.client.Call;
 import org.sempervox.chaos.client.CallPair;
 import org.sempervox.chaos.client.CallPair.Party;
-import org.sempervox.chaos.client.CallPair.State;
 import org.sempervox.chaos.client.GapReport;
 import org.sempervox.chaos.client.Outcome;
 import org.sempervox.chaos.cluster.ClusterProcess;
@@ -30,6 +28,7 @@ import org.sempervox.chaos.demo.Phones;
 class StoreOutageIT {
     private static final int CALLS = 6;
     private static final Duration PATIENCE = Duration.ofSeconds(33);
+    private static final Duration STEP = Duration.ofSeconds(20);
     private static final Duration STANDSTILL = Duration.ofSeconds(10);
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -48,9 +47,9 @@ class StoreOutageIT {
     void cassandraLosesOneAndThenStandsStill() throws Exception {
         try (ClusterProcess cluster = start("cassandra");
                 Phones phones = phones(cluster)) {
-            CallPair before = talking(phones, 2 * CALLS);
+            CallPair before = TalkingPair.of(phones, 2 * CALLS, STEP);
             cluster.kill("c2");
-            CallPair during = talking(phones, 2 * CALLS + 2);
+            CallPair during = TalkingPair.of(phones, 2 * CALLS + 2, STEP);
             for (CallPair pair : List.of(before, during)) {
                 var finished = pair.finish(Party.CALLEE, PATIENCE).get(120, TimeUnit.SECONDS);
                 assertThat(finished.isOk()).as("%s", finished.steps()).isTrue();
@@ -72,24 +71,12 @@ class StoreOutageIT {
         return Phones.register(cluster.addresses(), 2 * CALLS + 8, "127.0.0.1");
     }
 
-    private static CallPair talking(Phones phones, int first) throws Exception {
-        var established = CallPair.establish(
-                        phones.get(first),
-                        Phones.number(first + 1),
-                        phones.get(first + 1),
-                        State.TALKING,
-                        Duration.ofSeconds(20))
-                .get(120, TimeUnit.SECONDS);
-        assertThat(established.isOk()).as("%s", established.steps()).isTrue();
-        return Objects.requireNonNull(established.pair());
-    }
-
     /** Nobody is cut off, BYEs wait, new calls are put off and none is told 481. */
     private static void standsStill(ClusterProcess cluster, Phones phones, List<Long> store) throws Exception {
         int before = cluster.records().size();
         List<CallPair> pairs = new ArrayList<>();
         for (int i = 0; i < CALLS; i++) {
-            pairs.add(talking(phones, 2 * i));
+            pairs.add(TalkingPair.of(phones, 2 * i, STEP));
         }
         List<CallPair> ending = pairs.subList(0, 2);
         List<CallPair> going = pairs.subList(2, CALLS);
@@ -139,7 +126,7 @@ class StoreOutageIT {
                     .get(180, TimeUnit.SECONDS);
             assertThat(finished.isOk()).as("%s", finished.steps()).isTrue();
         }
-        talking(phones, 2 * CALLS).finish(Party.CALLER, PATIENCE).get(180, TimeUnit.SECONDS);
+        TalkingPair.of(phones, 2 * CALLS, STEP).finish(Party.CALLER, PATIENCE).get(180, TimeUnit.SECONDS);
         assertThat(cluster.awaitRecords(before + CALLS + 1, Duration.ofSeconds(20)))
                 .hasSizeGreaterThanOrEqualTo(before + CALLS + 1);
         assertThat(phones.swarm().violations()).isEmpty();

@@ -20,7 +20,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.sempervox.chaos.client.CallPair;
 import org.sempervox.chaos.client.CallPair.Party;
-import org.sempervox.chaos.client.CallPair.State;
 import org.sempervox.chaos.client.Outcome;
 import org.sempervox.chaos.cluster.ClusterProcess;
 import org.sempervox.chaos.demo.Phones;
@@ -92,15 +91,7 @@ class WholeRestartIT {
     private static List<CallPair> talking(Phones phones) throws Exception {
         var pairs = new ArrayList<CallPair>();
         for (int i = 0; i < CALLS; i++) {
-            var established = CallPair.establish(
-                            phones.get(2 * i),
-                            Phones.number(2 * i + 1),
-                            phones.get(2 * i + 1),
-                            State.TALKING,
-                            Duration.ofSeconds(10))
-                    .get(60, TimeUnit.SECONDS);
-            assertThat(established.isOk()).as("%s", established.steps()).isTrue();
-            pairs.add(established.pair());
+            pairs.add(TalkingPair.of(phones, 2 * i, Duration.ofSeconds(10)));
         }
         return pairs;
     }

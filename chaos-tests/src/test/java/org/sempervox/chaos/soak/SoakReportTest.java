@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.sempervox.chaos.soak.SoakReport.Records;
+import org.sempervox.cluster.cli.Left;
 
 class SoakReportTest {
     private static final Left NOTHING = new Left(0, 0, 0, 0, 0);
@@ -62,7 +63,7 @@ class SoakReportTest {
                         "{'entities':{'call':2,'extension':9},'owed':1,'timers':3,'ports':4}".replace('\'', '"')),
                 mapper.readTree("{'entities':{'call':1},'owed':['a','b'],'mediaSessions':5}".replace('\'', '"'))));
         assertThat(left).isEqualTo(new Left(3, 3, 3, 5, 4));
-        assertThat(left.isNothing()).isFalse();
+        assertThat(left.atRest()).isFalse();
     }
 
     @Test

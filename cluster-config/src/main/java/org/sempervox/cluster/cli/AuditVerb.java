@@ -3,6 +3,7 @@ package org.sempervox.cluster.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import org.sempervox.cluster.launcher.Leftovers;
 import org.sempervox.cluster.store.RecordJson;
@@ -29,21 +30,14 @@ public final class AuditVerb implements Verb {
     @Override
     public Integer call() throws IOException {
         ObjectNode sums = RecordJson.MAPPER.createObjectNode();
-        for (String field :
-                new String[] {"entities", "owed", "timers", "mediaSessions", "ports", "processes", "files"}) {
-            sums.put(field, 0);
-        }
         Map<String, Long> live = Leftovers.liveProcesses(nodes.folder());
         boolean running = nodes.single() || live.containsKey("launcher");
-        if (running || !live.isEmpty()) {
-            for (Map.Entry<String, JsonNode> node : nodes.ask("/status").entrySet()) {
-                JsonNode status = node.getValue();
-                add(sums, "entities", status.path("entities").path("call").asLong());
-                for (String field : new String[] {"owed", "timers", "mediaSessions", "ports"}) {
-                    add(sums, field, count(status.path(field)));
-                }
-            }
-        }
+        Left left = Left.of(running || !live.isEmpty() ? nodes.ask("/status").values() : List.of());
+        sums.put("entities", left.entities());
+        sums.put("owed", left.owed());
+        sums.put("timers", left.timers());
+        sums.put("mediaSessions", left.mediaSessions());
+        sums.put("ports", left.ports());
         // a cluster with its launcher is meant to run; nodes without one, or anything after down, are left over
         sums.put("processes", running ? 0 : live.size());
         var files = Leftovers.unknownFiles(nodes.folder());
@@ -59,13 +53,5 @@ public final class AuditVerb implements Verb {
         report.print(
                 sums, out -> sums.properties().forEach(field -> out.println(field.getKey() + " " + field.getValue())));
         return clean ? Exit.DONE : Exit.BAD_VERDICT;
-    }
-
-    private static void add(ObjectNode sums, String field, long more) {
-        sums.put(field, sums.path(field).asLong() + more);
-    }
-
-    private static long count(JsonNode figure) {
-        return figure.isContainerNode() ? figure.size() : figure.asLong();
     }
 }

@@ -39,14 +39,9 @@ public final class UpVerb implements Verb {
     @SuppressWarnings("NullAway.Init")
     private String topology;
 
-    @Option(
-            names = "--store",
-            paramLabel = "h2|cassandra",
-            defaultValue = "h2",
-            description = "where events are kept: h2, in the launcher; cassandra, three processes of it (default: "
-                    + "${DEFAULT-VALUE})")
+    @Mixin
     @SuppressWarnings("NullAway.Init")
-    private String store;
+    private StoreOption store;
 
     @Option(
             names = "--config",
@@ -69,7 +64,7 @@ public final class UpVerb implements Verb {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        StoreKind kind = StoreKind.of(store);
+        StoreKind kind = store.kind();
         Topology wanted = Topology.of(topology, roles);
         if (pbx != null) {
             PbxFile.read(pbx);
@@ -111,7 +106,7 @@ public final class UpVerb implements Verb {
     private List<String> arguments(WorkFolder folder) {
         var arguments =
                 new java.util.ArrayList<>(List.of("up", "--dir", folder.path().toString(), "--topology", topology));
-        arguments.addAll(List.of("--store", store));
+        arguments.addAll(List.of("--store", store.kind().toString()));
         arguments.addAll(List.of("--roles", String.join(",", roles)));
         if (pbx != null) {
             arguments.addAll(List.of("--config", pbx.toAbsolutePath().toString()));

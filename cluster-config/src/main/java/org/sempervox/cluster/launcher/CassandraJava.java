@@ -51,7 +51,8 @@ public record CassandraJava(Path home, int release) {
                 .orElseThrow(() -> missing(places));
     }
 
-    Path java() {
+    /** The program. */
+    public Path java() {
         return home.resolve("bin").resolve("java");
     }
 

@@ -7,23 +7,21 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.persistence.testkit.javadsl.EventSourcedBehaviorTestKit;
-import org.apache.pekko.serialization.SerializationExtension;
 import org.apache.pekko.serialization.SerializerWithStringManifest;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.sempervox.core.call.CallEvent.*;
 import org.sempervox.core.dialog.Dialog;
 import org.sempervox.core.dialog.ReplyRecipe;
+import org.sempervox.core.golden.GoldenBytes;
 import org.sempervox.core.media.MediaLease;
 import org.sempervox.core.sip.NameAddr;
 
@@ -83,17 +81,7 @@ class CallEventBytesTest {
     @Test
     void oldBytesAreReadAndNewOnesAreTheSame() throws IOException {
         for (var entry : golden().entrySet()) {
-            CallEvent event = entry.getValue();
-            SerializerWithStringManifest serializer = serializer(event);
-            assertThat(serializer.identifier()).isEqualTo(27101);
-            assertThat(serializer.manifest(event)).isEmpty();
-            byte[] written = serializer.toBinary(event);
-            byte[] old = bytes(entry.getKey());
-            assertThat(serializer.fromBinary(old, "")).isEqualTo(event);
-            assertThat(HexFormat.of().formatHex(written))
-                    .as(entry.getKey())
-                    .isEqualTo(HexFormat.of().formatHex(old));
-            assertThat(new String(written, StandardCharsets.ISO_8859_1)).doesNotContain("org.sempervox");
+            GoldenBytes.check(KIT.system(), 27101, "call", entry.getKey(), entry.getValue());
         }
     }
 
@@ -101,7 +89,7 @@ class CallEventBytesTest {
     @Test
     void aFieldOfANewerVersionIsPassedOver() throws IOException {
         for (CallEvent event : golden().values()) {
-            SerializerWithStringManifest serializer = serializer(event);
+            SerializerWithStringManifest serializer = GoldenBytes.serializer(KIT.system(), event);
             ObjectNode tree = (ObjectNode) CBOR.readTree(serializer.toBinary(event));
             tree.put("addedLater", "something");
             assertThat(serializer.fromBinary(CBOR.writeValueAsBytes(tree), "")).isEqualTo(event);
@@ -111,22 +99,10 @@ class CallEventBytesTest {
     @Test
     void anEventOfANewerVersionFailsLoudly() throws IOException {
         CallEvent event = new RecordStored(AT);
-        SerializerWithStringManifest serializer = serializer(event);
+        SerializerWithStringManifest serializer = GoldenBytes.serializer(KIT.system(), event);
         ObjectNode tree = (ObjectNode) CBOR.readTree(serializer.toBinary(event));
         tree.put("@e", "call.unheard-of");
         byte[] bytes = CBOR.writeValueAsBytes(tree);
         assertThatThrownBy(() -> serializer.fromBinary(bytes, "")).hasMessageContaining("call.unheard-of");
-    }
-
-    private static SerializerWithStringManifest serializer(CallEvent event) {
-        return (SerializerWithStringManifest)
-                SerializationExtension.get(KIT.system()).findSerializerFor(event);
-    }
-
-    private static byte[] bytes(String name) throws IOException {
-        try (var in = CallEventBytesTest.class.getResourceAsStream("/golden/call/" + name + ".v1.hex")) {
-            assertThat(in).as(name).isNotNull();
-            return HexFormat.of().parseHex(new String(in.readAllBytes(), StandardCharsets.US_ASCII).strip());
-        }
     }
 }

@@ -14,13 +14,13 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.junit.jupiter.api.Assumptions;
 import org.sempervox.cluster.Eventually;
+import org.sempervox.cluster.launcher.CassandraJava;
+import org.sempervox.cluster.settings.SettingsProblem;
 import org.sempervox.cluster.settings.StoreSettings;
 import org.sempervox.cluster.store.Store;
 
 /** Cassandra processes of a test, on loopback addresses of their own; without a library folder or a Java 17 the test is left out. */
 public final class CassandraServer implements AutoCloseable {
-    private static final Path JAVA = Path.of(
-            System.getProperty("sempervox.cassandra.java", "/usr/lib/jvm/java-17-openjdk-amd64"), "bin", "java");
     private static final Path LIBRARY = Path.of(System.getProperty("sempervox.cassandra.lib", "cassandra/target/lib"));
     private static final int STORAGE = 7000;
     private static final int NATIVE = 9042;
@@ -29,12 +29,23 @@ public final class CassandraServer implements AutoCloseable {
     private final List<Process> processes = new ArrayList<>();
     private final List<String> hosts = new ArrayList<>();
 
-    private CassandraServer() {}
+    private final Path java;
+
+    private CassandraServer(Path java) {
+        this.java = java;
+    }
+
+    private static Path java() throws IOException {
+        try {
+            return CassandraJava.find().java();
+        } catch (SettingsProblem e) {
+            return Assumptions.abort(e.getMessage());
+        }
+    }
 
     public static CassandraServer start(Path folder, int size) throws Exception {
         Assumptions.assumeTrue(Files.isDirectory(LIBRARY), () -> "no Cassandra in " + LIBRARY.toAbsolutePath());
-        Assumptions.assumeTrue(Files.isExecutable(JAVA), () -> "no Java 17 at " + JAVA);
-        var server = new CassandraServer();
+        var server = new CassandraServer(java());
         String net = "127.%d.%d."
                 .formatted(
                         ThreadLocalRandom.current().nextInt(20, 120),
@@ -107,7 +118,7 @@ public final class CassandraServer implements AutoCloseable {
         Files.writeString(own.resolve("cassandra.yaml"), settings(own, index));
         Files.writeString(own.resolve("logback.xml"), resource("logback.xml"));
         var command = new ArrayList<String>();
-        command.add(JAVA.toString());
+        command.add(java.toString());
         resource("cassandra.options")
                 .lines()
                 .filter(line -> line.startsWith("-"))

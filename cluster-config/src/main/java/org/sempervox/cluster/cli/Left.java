@@ -1,11 +1,11 @@
-package org.sempervox.chaos.soak;
+package org.sempervox.cluster.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collection;
 
-/** What nodes say they still have, summed as {@code audit} does. */
-record Left(long entities, long owed, long timers, long mediaSessions, long ports) {
-    static Left of(Collection<JsonNode> statuses) {
+/** What nodes say they still have, summed over their {@code /status} pages; all zero at rest. */
+public record Left(long entities, long owed, long timers, long mediaSessions, long ports) {
+    public static Left of(Collection<JsonNode> statuses) {
         long entities = 0;
         for (JsonNode status : statuses) {
             entities += status.path("entities").path("call").asLong();
@@ -25,7 +25,7 @@ record Left(long entities, long owed, long timers, long mediaSessions, long port
                 .sum();
     }
 
-    boolean isNothing() {
+    public boolean atRest() {
         return entities == 0 && owed == 0 && timers == 0 && mediaSessions == 0 && ports == 0;
     }
 }
