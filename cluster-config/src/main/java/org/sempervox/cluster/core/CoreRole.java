@@ -113,7 +113,7 @@ public final class CoreRole implements NodeRole {
         CompletionStage<Void> loaded = first ? CompletableFuture.completedFuture(null) : directory.load();
         return loaded.thenApply(_ -> {
             ExtensionWaker.start(
-                    context.system(), () -> store.entities(ExtensionEntity.TYPE.name()), directory, WAKE_PER_SECOND);
+                    context.system(), store.entities(ExtensionEntity.TYPE.name()), directory, WAKE_PER_SECOND);
             if (first || aliveAt.filter(CoreRole::recent).isPresent()) {
                 new CallWaker(context.system(), store, calls, InstantSource.system()).start();
             }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -27,15 +28,16 @@ public final class ExtensionWaker {
     /**
      * Starts it, after {@link ExtensionEntity#init} and {@link ReplicatedDirectory#load}.
      *
+     * @param extensions numbers of all that ever stored something
      * @param perSecond 1–1000
      */
     public static void start(
-            ActorSystem<?> system, KnownExtensions extensions, ReplicatedDirectory directory, int perSecond) {
+            ActorSystem<?> system, CompletionStage<List<String>> extensions, ReplicatedDirectory directory, int perSecond) {
         var sharding = ClusterSharding.get(system);
         Consumer<String> wake =
                 number -> sharding.entityRefFor(ExtensionEntity.TYPE, number).tell(new ExtensionEntity.Wake());
         Predicate<String> asleep = number -> directory.settings(number).isPresent() && !directory.knows(number);
-        extensions.get().whenComplete((numbers, failure) -> {
+        extensions.whenComplete((numbers, failure) -> {
             if (failure != null) {
                 system.log().warn("extensions are not woken: they publish when their phones register", failure);
             } else {

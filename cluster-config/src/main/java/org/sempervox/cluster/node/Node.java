@@ -43,7 +43,6 @@ import org.sempervox.cluster.settings.Secrets;
 import org.sempervox.cluster.store.RecordJson;
 import org.sempervox.cluster.store.Store;
 import org.sempervox.core.call.CallKeys;
-import org.sempervox.core.cdr.CallRecords;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,7 +97,6 @@ public final class Node {
         Store own = store;
         if (own != null) {
             parts.offer(Store.class, own);
-            parts.offer(CallRecords.class, own);
             admin.addQuery("/cdr", query -> cdr(own, query));
         }
     }

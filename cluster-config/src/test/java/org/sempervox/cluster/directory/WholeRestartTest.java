@@ -40,7 +40,7 @@ class WholeRestartTest {
             assertThat(first.directory().size()).isZero();
             ExtensionWaker.start(
                     first.system(),
-                    () -> NodeStore.of(first.system()).entities(ExtensionEntity.TYPE.name()),
+                    NodeStore.of(first.system()).entities(ExtensionEntity.TYPE.name()),
                     first.directory(),
                     50);
             for (var node : nodes.all()) {
