@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -72,7 +73,7 @@ public final class DigestAuthenticator {
     }
 
     public Verdict check(Attempt attempt) {
-        Optional<DigestCredentials> given = ours(attempt.credentials());
+        Optional<DigestCredentials> given = newest(ours(attempt.credentials()));
         if (given.isEmpty()) {
             return challenge(attempt, false);
         }
@@ -96,13 +97,28 @@ public final class DigestAuthenticator {
         return new Verdict.Granted(user);
     }
 
-    private Optional<DigestCredentials> ours(List<String> values) {
+    private List<DigestCredentials> ours(List<String> values) {
         return values.stream()
                 .map(DigestCredentials::parse)
                 .flatMap(Optional::stream)
                 .filter(digest -> digest.get("realm").equals(realm)
                         && DigestAlgorithm.of(digest.get("algorithm")).isPresent())
-                .findFirst();
+                .toList();
+    }
+
+    /**
+     * A phone challenged by 401 and by 407 goes on sending both (RFC 3261 §22.3), and renews the one that it was challenged for: looking at
+     * the other would call it stale for ever. Nonces begin with their time.
+     */
+    private Optional<DigestCredentials> newest(List<DigestCredentials> digests) {
+        if (digests.size() <= 1) {
+            return digests.stream().findFirst();
+        }
+        long now = clock.millis();
+        return digests.stream()
+                .filter(digest -> nonces.state(digest.get("nonce"), now) != Nonces.State.FORGED)
+                .max(Comparator.comparing(digest -> digest.get("nonce")))
+                .or(() -> Optional.of(digests.getFirst()));
     }
 
     private boolean right(DigestCredentials digest, Attempt attempt) {

@@ -120,6 +120,20 @@ class DigestTest {
         assertThat(challenge(here.check(attempt("b", forged))).get(0)).contains("stale=true");
     }
 
+    /** A phone that was challenged by 401 and by 407 sends what it knows of both, for as long as it runs. */
+    @Test
+    void newestOfTwoNoncesCounts() {
+        String registered = nonce(challenge(here.check(attempt("a"))));
+        now = now.plusSeconds(301);
+        String old = credentials(DigestAlgorithm.MD5, "100", "secret", registered, 1);
+        String fresh = nonce(challenge(here.check(attempt("b", old))));
+        String right = credentials(DigestAlgorithm.MD5, "100", "secret", fresh, 1);
+        String foreign = credentials(DigestAlgorithm.MD5, "100", "secret", "zzz", 1);
+        assertThat(here.check(attempt("c", old, right))).isEqualTo(new Verdict.Granted("100"));
+        assertThat(there.check(attempt("c", right, old))).isEqualTo(new Verdict.Granted("100"));
+        assertThat(node().check(attempt("c", foreign, right))).isEqualTo(new Verdict.Granted("100"));
+    }
+
     @Test
     void wrongPasswordAndUnknownUserLookAlike() {
         String nonce = nonce(challenge(here.check(attempt("a"))));
