@@ -58,8 +58,11 @@ public final class CoreRole implements NodeRole {
                 store, context.settings().name(), context.fence(), InstantSource.system(), System::nanoTime);
         var executor = context.system().executionContext();
         return patiently(watch::standstill, System.nanoTime() + STORE_LIMIT.toNanos())
-                .thenComposeAsync(aliveAt -> start(context, store, watch, aliveAt), executor::execute);
+                .thenComposeAsync(aliveAt -> start(new Ground(context, store, watch, aliveAt)), executor::execute);
     }
+
+    /** {@code aliveAt}: when the cluster last ran, if it stood still since. */
+    private record Ground(NodeContext context, Store store, StoreWatch watch, Optional<Instant> aliveAt) {}
 
     /** A store that is started at the same time, or has its tables made, answers later. */
     private static <T> CompletionStage<T> patiently(Supplier<CompletionStage<T>> question, long deadline) {
@@ -74,11 +77,21 @@ public final class CoreRole implements NodeRole {
         });
     }
 
-    private static CompletionStage<Running> start(
-            NodeContext context, Store store, StoreWatch watch, Optional<Instant> aliveAt) {
+    private static CompletionStage<Running> start(Ground ground) {
+        NodeContext context = ground.context();
         PbxFile pbx = pbx(context);
-        NodeParts parts = context.parts();
         ReplicatedDirectory directory = ReplicatedDirectory.start(context.system(), pbx);
+        boolean first = context.ownership().serving().isEmpty();
+        // While nobody serves nobody knows a binding yet, and nodes that start together would wait for each other.
+        CompletionStage<Void> loaded = first ? CompletableFuture.completedFuture(null) : directory.load();
+        // Shards come to this node as soon as it has regions: a call that is placed on it needs the bindings.
+        return loaded.thenApply(_ -> host(ground, directory, pbx, first));
+    }
+
+    private static Running host(Ground ground, ReplicatedDirectory directory, PbxFile pbx, boolean first) {
+        NodeContext context = ground.context();
+        Store store = ground.store();
+        NodeParts parts = context.parts();
         ExtensionEntity.init(
                 context.system(), new ExtensionEntity.Surroundings(directory, context.fence(), InstantSource.system()));
         var live = new LiveCalls();
@@ -91,13 +104,13 @@ public final class CoreRole implements NodeRole {
                 context.fence(),
                 live,
                 Clock.systemUTC(),
-                aliveAt);
+                ground.aliveAt());
         var calls = new ShardedCalls(context, ports);
         parts.offer(Directory.class, directory);
         parts.offer(Credentials.class, pbx);
         parts.offer(Registrar.class, new ShardedRegistrar(context.system(), directory));
         parts.offer(CallDirectory.class, calls);
-        parts.offer(StoreHealth.class, watch);
+        parts.offer(StoreHealth.class, ground.watch());
         pages(context, live, directory);
         var moves = new AddressMoves(context.ownership(), live);
         context.ownership().subscribe(moves::changed);
@@ -106,19 +119,13 @@ public final class CoreRole implements NodeRole {
                 .scheduleWithFixedDelay(
                         Duration.ZERO,
                         StoreWatch.INTERVAL,
-                        watch::beat,
+                        ground.watch()::beat,
                         context.system().executionContext());
-        boolean first = context.ownership().serving().isEmpty();
-        // While nobody serves nobody knows a binding yet, and nodes that start together would wait for each other.
-        CompletionStage<Void> loaded = first ? CompletableFuture.completedFuture(null) : directory.load();
-        return loaded.thenApply(_ -> {
-            ExtensionWaker.start(
-                    context.system(), store.entities(ExtensionEntity.TYPE.name()), directory, WAKE_PER_SECOND);
-            if (first || aliveAt.filter(CoreRole::recent).isPresent()) {
-                new CallWaker(context.system(), store, calls, InstantSource.system()).start();
-            }
-            return running(live, directory);
-        });
+        ExtensionWaker.start(context.system(), store.entities(ExtensionEntity.TYPE.name()), directory, WAKE_PER_SECOND);
+        if (first || ground.aliveAt().filter(CoreRole::recent).isPresent()) {
+            new CallWaker(context.system(), store, calls, InstantSource.system()).start();
+        }
+        return running(live, directory);
     }
 
     /** A node that joins while another one still wakes calls finishes what that one cannot. */

@@ -65,12 +65,16 @@ public final class ReplicatedDirectory implements Directory, BindingPublisher {
         return directory;
     }
 
-    /** A replicator of its own: the default one's pace is for rarer changes, and sharding must not wait behind us. */
+    /**
+     * A replicator of its own: the default one's pace is for rarer changes, and sharding must not wait behind us. Without its role a
+     * question to all would wait for witnesses, which have no directory.
+     */
     private static ReplicatorSettings settings(ActorSystem<?> system) {
         return org.apache.pekko.cluster.ddata.typed.javadsl.ReplicatorSettings.create(system)
                 .withGossipInterval(scala.concurrent.duration.Duration.create(1, TimeUnit.SECONDS))
                 .withNotifySubscribersInterval(scala.concurrent.duration.Duration.create(200, TimeUnit.MILLISECONDS))
                 .withLogDataSizeExceeding(BUCKET_WARNING)
+                .withRole("core")
                 .withDurableKeys(Set.of());
     }
 

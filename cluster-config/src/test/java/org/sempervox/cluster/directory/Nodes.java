@@ -67,6 +67,8 @@ final class Nodes implements AutoCloseable {
 
     private final List<Node> nodes = new ArrayList<>();
 
+    private final List<ActorSystem<Void>> witnesses = new ArrayList<>();
+
     private final Optional<StoreSettings> store;
 
     private Nodes(Optional<StoreSettings> store) {
@@ -99,20 +101,41 @@ final class Nodes implements AutoCloseable {
         var directory = ReplicatedDirectory.start(system, pbx());
         ExtensionEntity.init(system, new ExtensionEntity.Surroundings(directory, () -> true, Instant::now));
         var node = new Node(system, directory, new ShardedRegistrar(system, directory));
+        join(system);
+        nodes.add(node);
+        complete();
+        return node;
+    }
+
+    /** A member that holds no directory. */
+    void addWitness() {
+        var witness = ActorSystem.create(
+                Behaviors.<Void>empty(),
+                "Directory",
+                ConfigFactory.parseString("pekko.cluster.roles = []")
+                        .withFallback(ConfigFactory.parseString(CONFIG))
+                        .withFallback(ConfigFactory.load()));
+        join(witness);
+        witnesses.add(witness);
+        complete();
+    }
+
+    private void join(ActorSystem<Void> system) {
         var first = nodes.isEmpty() ? system : nodes.getFirst().system();
         Cluster.get(system)
                 .manager()
                 .tell(Join.create(Cluster.get(first).selfMember().address()));
-        nodes.add(node);
-        soon(node, () -> {
+    }
+
+    private void complete() {
+        soon(nodes.getFirst(), () -> {
             for (var each : nodes) {
                 assertThat(Cluster.get(each.system()).state().getMembers())
-                        .hasSize(nodes.size())
+                        .hasSize(nodes.size() + witnesses.size())
                         .allMatch(member -> member.status().equals(MemberStatus.up()));
                 assertThat(each.directory().reachable()).isEqualTo(nodes.size() - 1);
             }
         });
-        return node;
     }
 
     private ActorSystemSetup setup() {
@@ -168,6 +191,7 @@ final class Nodes implements AutoCloseable {
 
     @Override
     public void close() {
+        witnesses.forEach(witness -> ActorTestKit.shutdown(witness, Duration.ofSeconds(20)));
         List.copyOf(nodes).reversed().forEach(this::end);
     }
 }

@@ -2,6 +2,7 @@ package org.sempervox.cluster.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +46,21 @@ class ReplicatedDirectoryTest {
                 expected.forEach(
                         (number, target) -> assertThat(ring(node, number)).containsExactly(target));
             }
+        }
+    }
+
+    /** A node that comes back knows all bindings before it serves, and soon: a witness has none to ask for. */
+    @Test
+    void newcomerDoesNotWaitForAWitness() {
+        try (var nodes = Nodes.start(1)) {
+            nodes.addWitness();
+            var flow = Flow.udp(0, "192.0.2.1", 5060);
+            assertThat(Nodes.register(nodes.get(0), "1000", "sip:1000@192.0.2.1", 1, flow)
+                            .status())
+                    .isEqualTo(200);
+            var newcomer = nodes.add();
+            assertThat(newcomer.directory().load()).succeedsWithin(Duration.ofSeconds(5));
+            assertThat(newcomer.directory().knows("1000")).isTrue();
         }
     }
 
