@@ -3,6 +3,7 @@ package org.sempervox.sip.edge;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -46,6 +47,9 @@ public final class ClientTransactions {
     private final Failures failures;
     private final LongSupplier nanos;
     private final Map<Key, Transaction> transactions = new HashMap<>();
+    /** INVITEs that wait for people, oldest first: in the queue each would stay for minutes after its answer. */
+    private final Map<Key, Transaction> proceeding = new LinkedHashMap<>();
+
     private final PriorityQueue<Due> queue = new PriorityQueue<>((a, b) -> Long.signum(a.at - b.at));
 
     private record Key(String branch, String method) {}
@@ -80,10 +84,12 @@ public final class ClientTransactions {
         }
         if (status >= 200) {
             transactions.remove(key);
+            proceeding.remove(key);
         } else if (!transaction.proceeding) {
             transaction.proceeding = true;
             if (transaction.invite) {
-                schedule(transaction, nanos.getAsLong() + FORGOTTEN.toNanos());
+                transaction.dueAt = nanos.getAsLong() + FORGOTTEN.toNanos();
+                proceeding.put(key, transaction);
             } else {
                 transaction.interval = T2.toNanos();
             }
@@ -107,14 +113,20 @@ public final class ClientTransactions {
 
     /** Forgets what was sent from these addresses, without a report: another node is asked to send it now (S17). */
     public synchronized void forget(Set<Integer> services) {
-        transactions
-                .values()
-                .removeIf(transaction ->
-                        services.contains(transaction.request.flow().service()));
+        for (Map<Key, Transaction> all : List.of(transactions, proceeding)) {
+            all.values()
+                    .removeIf(transaction ->
+                            services.contains(transaction.request.flow().service()));
+        }
     }
 
     public synchronized int size() {
         return transactions.size();
+    }
+
+    /** Everything that still refers to a request, with or without a transaction. */
+    synchronized int kept() {
+        return transactions.size() + proceeding.size() + queue.size();
     }
 
     private synchronized Transaction join(Outbound.Request request, byte[] data) {
@@ -139,9 +151,7 @@ public final class ClientTransactions {
             if (transactions.get(transaction.key) != transaction || transaction.dueAt != due.at) {
                 continue;
             }
-            if (transaction.invite && transaction.proceeding) {
-                transactions.remove(transaction.key);
-            } else if (transaction.endsAt - now <= 0) {
+            if (transaction.endsAt - now <= 0) {
                 transactions.remove(transaction.key);
                 expired.add(transaction);
             } else {
@@ -150,11 +160,19 @@ public final class ClientTransactions {
                 schedule(transaction, now + transaction.interval);
             }
         }
+        var oldest = proceeding.values().iterator();
+        while (oldest.hasNext()) {
+            Transaction transaction = oldest.next();
+            if (transaction.dueAt - now > 0) {
+                break;
+            }
+            oldest.remove();
+            transactions.remove(transaction.key);
+        }
     }
 
     private void schedule(Transaction transaction, long at) {
-        boolean endFirst = !(transaction.invite && transaction.proceeding) && at - transaction.endsAt > 0;
-        transaction.dueAt = endFirst ? transaction.endsAt : at;
+        transaction.dueAt = at - transaction.endsAt > 0 ? transaction.endsAt : at;
         queue.add(new Due(transaction.dueAt, transaction));
     }
 
@@ -163,6 +181,7 @@ public final class ClientTransactions {
             if (!transactions.remove(transaction.key, transaction)) {
                 return;
             }
+            proceeding.remove(transaction.key);
         }
         failures.failed(transaction.request, SipStatus.SERVICE_UNAVAILABLE);
     }

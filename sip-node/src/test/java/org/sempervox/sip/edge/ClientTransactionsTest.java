@@ -112,6 +112,18 @@ class ClientTransactionsTest {
         assertThat(failures).isEmpty();
     }
 
+    /** At 400 calls/s everything that is kept for minutes after an answer would fill the heap. */
+    @Test
+    void nothingIsKeptOfWhatWasAnswered() {
+        for (String method : List.of("INVITE", "BYE")) {
+            send(method);
+            transactions.response("z9hG4bKx", method, 180);
+            transactions.response("z9hG4bKx", method, 200);
+        }
+        pass(Duration.ofSeconds(5));
+        assertThat(transactions.kept()).isZero();
+    }
+
     @Test
     void ackIsSentOnce() {
         send("ACK");
