@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
@@ -19,6 +20,11 @@ import org.sempervox.chaos.client.Swarm;
 public final class Phones implements AutoCloseable {
     public static final int FIRST = 1000;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** For a store that is not ready yet. */
+    private static final Duration START = Duration.ofSeconds(30);
+
+    private static final Executor LATER = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
+    private static final int UNAVAILABLE = 503;
 
     private final Swarm swarm;
     private final List<Phone> phones;
@@ -58,17 +64,29 @@ public final class Phones implements AutoCloseable {
         }
         var all = new Phones(swarm, phones);
         var registered = new ArrayList<CompletableFuture<Outcome>>();
+        long deadline = System.nanoTime() + START.toNanos();
         for (Phone phone : phones) {
-            registered.add(phone.register(Duration.ofHours(1), PATIENCE));
+            registered.add(register(phone, deadline));
         }
         for (int i = 0; i < count; i++) {
-            Outcome outcome = registered.get(i).get(PATIENCE.toSeconds() + 5, TimeUnit.SECONDS);
+            Outcome outcome = registered.get(i).get(START.plus(PATIENCE).toSeconds() + 5, TimeUnit.SECONDS);
             if (!outcome.isOk()) {
                 all.close();
                 throw new IllegalStateException("phone " + (FIRST + i) + " could not register: " + outcome);
             }
         }
         return all;
+    }
+
+    /** As phones do: a server that says 503, because its store starts at the same time, is asked again. */
+    private static CompletableFuture<Outcome> register(Phone phone, long deadline) {
+        return phone.register(Duration.ofHours(1), PATIENCE).thenCompose(outcome -> {
+            boolean again = outcome instanceof Outcome.Failed(int status, String _)
+                    && status == UNAVAILABLE
+                    && System.nanoTime() - deadline < 0;
+            CompletableFuture<Outcome> told = CompletableFuture.completedFuture(outcome);
+            return again ? told.thenComposeAsync(_ -> register(phone, deadline), LATER) : told;
+        });
     }
 
     /** Neighbours call each other: callers take turns over the addresses, callees so that every pair of addresses occurs. */

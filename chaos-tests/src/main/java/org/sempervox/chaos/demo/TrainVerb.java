@@ -25,8 +25,11 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 public final class TrainVerb implements Verb {
     private static final int CALLS = 30;
+    /** Pairs that call at the same time: the machine may be at work for others. */
+    private static final int LINES = 4;
+
     /** Short calls of each pair: what is called less often than some thousand times is not compiled. */
-    private static final int REHEARSALS = 120;
+    private static final int REHEARSALS = 900;
 
     private static final String SURVIVOR = "n2";
 
@@ -48,7 +51,7 @@ public final class TrainVerb implements Verb {
                 ClusterProcess.start(work, List.of("--topology", "office", "--config", pbx.toString()), _ -> {})) {
             try (Phones phones = Phones.register(cluster.addresses(), phoneCount, "127.0.0.1")) {
                 new Demonstration(cluster, phones, CALLS, _ -> {}).run("n1");
-                int done = new Rehearsal(phones, CALLS).run(REHEARSALS);
+                int done = new Rehearsal(phones, LINES).run(REHEARSALS);
                 System.out.printf("%d calls for the profiles%n", done);
             }
             ProcessHandle survivor = ProcessHandle.of(cluster.pid(SURVIVOR))

@@ -16,7 +16,9 @@ final class JavaCommand {
 
     /** SerialGC: the shortest take-over with few cores and small heaps. The opens are for LMDB, which Pekko loads with durable keys. */
     static List<String> node(WorkFolder work, Topology.Member member, String join) {
-        var command = new ArrayList<>(preferred(-10));
+        String training = System.getProperty("sempervox.train", "");
+        // A training run must not take the processor from a cluster that serves people on the same machine.
+        var command = new ArrayList<>(training.isEmpty() ? preferred(-10) : List.of());
         command.addAll(java());
         command.addAll(List.of(
                 "-XX:+UseSerialGC",
@@ -24,7 +26,6 @@ final class JavaCommand {
                 "-XX:+ExitOnOutOfMemoryError",
                 "--add-opens=java.base/java.nio=ALL-UNNAMED",
                 "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED"));
-        String training = System.getProperty("sempervox.train", "");
         if (training.startsWith(member.name() + "=")) {
             command.add("-XX:AOTCacheOutput=" + training.substring(training.indexOf('=') + 1));
         } else if (training.isEmpty()) {

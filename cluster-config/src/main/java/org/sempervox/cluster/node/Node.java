@@ -40,6 +40,7 @@ import org.sempervox.cluster.membership.Readiness;
 import org.sempervox.cluster.membership.ServingAddresses;
 import org.sempervox.cluster.settings.NodeFile;
 import org.sempervox.cluster.settings.Secrets;
+import org.sempervox.cluster.store.JournalPurge;
 import org.sempervox.cluster.store.RecordJson;
 import org.sempervox.cluster.store.Store;
 import org.sempervox.core.call.CallKeys;
@@ -215,26 +216,17 @@ public final class Node {
         if (own == null) {
             return;
         }
-        classic.scheduler()
-                .scheduleWithFixedDelay(
-                        PURGE_EVERY,
-                        PURGE_EVERY,
-                        () -> {
-                            if (context.ownership().serving().stream()
-                                            .findFirst()
-                                            .filter(file.node().name()::equals)
-                                            .isPresent()
-                                    && context.fence().open()) {
-                                own.purge(RETENTION).whenComplete((calls, failure) -> {
-                                    if (failure != null) {
-                                        LOG.warn("ended calls stay in the journal for now: {}", failure.toString());
-                                    } else if (calls > 0) {
-                                        LOG.debug("{} ended calls left the journal", calls);
-                                    }
-                                });
-                            }
-                        },
-                        classic.dispatcher());
+        var executor = classic.dispatcher();
+        var purge = new JournalPurge(
+                own,
+                RETENTION,
+                () -> context.fence().open()
+                        && context.ownership().serving().stream()
+                                .findFirst()
+                                .filter(file.node().name()::equals)
+                                .isPresent(),
+                (pause, step) -> classic.scheduler().scheduleOnce(pause, step, executor));
+        classic.scheduler().scheduleWithFixedDelay(PURGE_EVERY, PURGE_EVERY, purge, executor);
     }
 
     private static JsonNode cdr(Store store, Map<String, String> query) {
