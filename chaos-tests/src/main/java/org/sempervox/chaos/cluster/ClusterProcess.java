@@ -24,6 +24,7 @@ import org.sempervox.cluster.admin.AdminClient;
  * admin pages. Faults are what the operating system offers. Not thread-safe, but {@link #close} may be called from a shutdown hook.
  */
 public final class ClusterProcess implements AutoCloseable {
+    private static final String NODE_OPTIONS = "SEMPERVOX_NODE_OPTIONS";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String MAIN = "org.sempervox.cluster.cli.Sempervox";
     private static final List<String> HANDED_ON = List.of("sempervox.train", "sempervox.cassandra.lib");
@@ -46,6 +47,12 @@ public final class ClusterProcess implements AutoCloseable {
      */
     public static ClusterProcess start(Path work, List<String> arguments, Consumer<String> progress)
             throws IOException {
+        return start(work, arguments, List.of(), progress);
+    }
+
+    /** Likewise; {@code options}: of the nodes' virtual machines, settings among them. */
+    public static ClusterProcess start(
+            Path work, List<String> arguments, List<String> options, Consumer<String> progress) throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
@@ -61,7 +68,11 @@ public final class ClusterProcess implements AutoCloseable {
         if (!arguments.contains("--sip")) {
             command.addAll(List.of("--sip", String.join(",", ownAddresses(arguments))));
         }
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        if (!options.isEmpty()) {
+            builder.environment().merge(NODE_OPTIONS, String.join(" ", options), (given, own) -> given + " " + own);
+        }
+        Process process = builder.start();
         var cluster = new ClusterProcess(work, process);
         var lines = new ArrayList<String>();
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);

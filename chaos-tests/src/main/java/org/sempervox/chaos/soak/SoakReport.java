@@ -16,7 +16,7 @@ import org.sempervox.cluster.cli.Left;
  * @param restMs from the end of the last call until nothing was left; negative if that did not come
  * @param violations of SIP that the phones saw; told, not judged
  * @param phoneFaults defects of the phones themselves: with any, the run proves nothing
- * @param journal rows of ended calls in the journal beyond their retention
+ * @param journal ended calls that the journal still holds
  */
 record SoakReport(
         double minutes,
@@ -35,7 +35,7 @@ record SoakReport(
         long restMs,
         int violations,
         int phoneFaults,
-        String journal,
+        JournalRows journal,
         List<HeapSeries> heap,
         List<String> remarks) {
     static final String OK = "ok";
@@ -74,6 +74,9 @@ record SoakReport(
         }
         if (restMs < 0 || !left.atRest()) {
             bad.add("not at rest");
+        }
+        if (!journal.withinRetention()) {
+            bad.add("events kept beyond their time");
         }
         return bad.isEmpty() ? OK : "bad: " + String.join(", ", bad);
     }

@@ -179,7 +179,7 @@ final class SoakRun {
                 restMs,
                 violations.size(),
                 faults.size(),
-                "not measured",
+                JournalRows.of(cluster),
                 heap.series(),
                 tally.remarks());
     }

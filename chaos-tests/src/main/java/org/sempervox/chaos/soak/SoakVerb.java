@@ -29,6 +29,9 @@ import picocli.CommandLine.Option;
         description = "Calls with audio without a break while nodes are killed in turn: what is lost, left or growing.",
         mixinStandardHelpOptions = true)
 public final class SoakVerb implements Verb {
+    /** Short, so that a run sees events go. */
+    private static final String RETENTION = "2m";
+
     @Option(
             names = "--minutes",
             defaultValue = "20",
@@ -118,7 +121,8 @@ public final class SoakVerb implements Verb {
         Files.writeString(pbx, Phones.pbxFile(2 * calls));
         say("starting a cluster (" + topology + ") in " + work);
         var arguments = List.of("--topology", topology, "--store", kind, "--config", pbx.toString());
-        try (ClusterProcess cluster = ClusterProcess.start(work, arguments, _ -> {});
+        var options = List.of("-Dsempervox.call.journal-retention=" + RETENTION);
+        try (ClusterProcess cluster = ClusterProcess.start(work, arguments, options, _ -> {});
                 Phones phones = Phones.register(cluster.addresses(), 2 * calls, "127.0.0.1")) {
             say(2 * calls + " phones registered at " + cluster.addresses());
             var plan = new SoakRun.Plan(
@@ -147,7 +151,7 @@ public final class SoakVerb implements Verb {
         out.printf(
                 "  left                      %s%n",
                 r.restMs() < 0 ? r.left() : "nothing, %.1f s after the last call".formatted(r.restMs() / 1000.0));
-        out.printf("  journal                   %s%n", r.journal());
+        out.printf("  journal                   %s%n", r.journal().words());
         out.printf("  SIP violations seen       %d%n", r.violations());
         for (HeapSeries one : r.heap()) {
             Double slope = one.slope();

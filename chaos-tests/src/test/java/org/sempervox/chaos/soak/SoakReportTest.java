@@ -47,6 +47,13 @@ class SoakReportTest {
     }
 
     @Test
+    void eventsMustGoInTime() {
+        assertThat(new JournalRows(true, 9, 175, 120).withinRetention()).isTrue();
+        assertThat(new JournalRows(true, 9, 190, 120).withinRetention()).isFalse();
+        assertThat(JournalRows.UNKNOWN.withinRetention()).isTrue();
+    }
+
+    @Test
     void jsonHoldsVerdictAndSlope() {
         JsonNode json = new ObjectMapper().valueToTree(report(100, 0, 0, EXACT, NOTHING, 35_000));
         assertThat(json.path("verdict").asText()).isEqualTo("ok");
@@ -125,7 +132,7 @@ class SoakReportTest {
                 restMs,
                 0,
                 0,
-                "not measured",
+                new JournalRows(true, 100, 130, 120),
                 List.of(series(0, 20, 500, 21, 1000, 22)),
                 List.of());
     }

@@ -2,6 +2,7 @@ package org.sempervox.cluster.node;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -63,7 +65,6 @@ public final class Node {
     private static final String SYSTEM = "sempervox";
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
     private static final Duration LEAVE_LIMIT = Duration.ofSeconds(20);
-    private static final Duration RETENTION = Duration.ofHours(1);
     private static final Duration PURGE_EVERY = Duration.ofSeconds(30);
 
     private final NodeFile file;
@@ -99,6 +100,7 @@ public final class Node {
         if (own != null) {
             parts.offer(Store.class, own);
             admin.addQuery("/cdr", query -> cdr(own, query));
+            admin.add("/journal", () -> journal(own));
         }
     }
 
@@ -219,7 +221,7 @@ public final class Node {
         var executor = classic.dispatcher();
         var purge = new JournalPurge(
                 own,
-                RETENTION,
+                retention(),
                 () -> context.fence().open()
                         && context.ownership().serving().stream()
                                 .findFirst()
@@ -229,16 +231,42 @@ public final class Node {
         classic.scheduler().scheduleWithFixedDelay(PURGE_EVERY, PURGE_EVERY, purge, executor);
     }
 
+    private Duration retention() {
+        return file.node().whole().getDuration("sempervox.call.journal-retention");
+    }
+
+    /** Ended calls with events, where the store can count them. */
+    private JsonNode journal(Store store) {
+        ObjectNode page = RecordJson.MAPPER.createObjectNode();
+        page.put("retentionSeconds", retention().toSeconds());
+        answer(store.endedCalls()).ifPresent(ended -> {
+            page.put("endedCalls", ended.count());
+            page.put(
+                    "oldestEndedSeconds",
+                    ended.oldestEnd()
+                            .map(end -> Duration.between(end, Instant.now()).toSeconds())
+                            .orElse(0L));
+        });
+        return page;
+    }
+
     private static JsonNode cdr(Store store, Map<String, String> query) {
         try {
             String since = query.get("since");
             Instant from =
                     since == null ? Instant.EPOCH : OffsetDateTime.parse(since).toInstant();
             ArrayNode array = RecordJson.MAPPER.createArrayNode();
-            array.addAll(store.since(from).toCompletableFuture().get(5, TimeUnit.SECONDS));
+            array.addAll(answer(store.since(from)));
             return array;
         } catch (DateTimeParseException e) {
             throw new IllegalArgumentException("since: expected an ISO-8601 time with a zone", e);
+        }
+    }
+
+    /** For pages, whose threads may block. */
+    private static <T> T answer(CompletionStage<T> question) {
+        try {
+            return question.toCompletableFuture().get(5, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);

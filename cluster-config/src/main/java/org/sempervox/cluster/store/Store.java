@@ -49,6 +49,9 @@ public interface Store extends CallRecords, AutoCloseable {
     /** Deletes the events of some calls that ended longer ago; how many calls. 0 where they leave by themselves. */
     CompletionStage<Integer> purge(Duration retention);
 
+    /** What a purge has left; empty where events leave by themselves. */
+    CompletionStage<Optional<EndedCalls>> endedCalls();
+
     /** Entities of that type that ever stored something, without the type. */
     CompletionStage<List<String>> entities(String type);
 

@@ -11,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.sempervox.cluster.settings.StoreSettings;
+import org.sempervox.cluster.store.EndedCalls;
 import org.sempervox.cluster.store.History;
 import org.sempervox.cluster.store.RecordJson;
 import org.sempervox.cluster.store.SnapshotRange;
@@ -94,6 +95,11 @@ public final class CassandraStore implements Store {
     @Override
     public CompletionStage<Integer> purge(Duration retention) {
         return CompletableFuture.completedFuture(0);
+    }
+
+    @Override
+    public CompletionStage<Optional<EndedCalls>> endedCalls() {
+        return CompletableFuture.completedFuture(Optional.empty());
     }
 
     @Override

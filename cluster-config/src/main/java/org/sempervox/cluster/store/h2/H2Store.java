@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.sempervox.cluster.settings.StoreSettings;
+import org.sempervox.cluster.store.EndedCalls;
 import org.sempervox.cluster.store.History;
 import org.sempervox.cluster.store.RecordJson;
 import org.sempervox.cluster.store.SnapshotRange;
@@ -95,6 +96,11 @@ public final class H2Store implements Store {
             }
             return calls.size();
         });
+    }
+
+    @Override
+    public CompletionStage<Optional<EndedCalls>> endedCalls() {
+        return reads.run(connection -> Optional.of(RecordTable.ended(connection)));
     }
 
     @Override

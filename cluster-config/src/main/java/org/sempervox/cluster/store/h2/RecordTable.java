@@ -7,9 +7,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.sempervox.cluster.store.EndedCalls;
 import org.sempervox.cluster.store.RecordJson;
 import org.sempervox.core.cdr.CallRecord;
 
@@ -54,6 +57,16 @@ public final class RecordTable {
             }
         }
         return ids;
+    }
+
+    static EndedCalls ended(H2Connection connection) throws SQLException {
+        PreparedStatement select =
+                connection.prepared("SELECT COUNT(*), MIN(end_at) FROM call_record WHERE purged = FALSE");
+        try (ResultSet rows = select.executeQuery()) {
+            rows.next();
+            OffsetDateTime oldest = rows.getObject(2, OffsetDateTime.class);
+            return new EndedCalls(rows.getLong(1), Optional.ofNullable(oldest).map(OffsetDateTime::toInstant));
+        }
     }
 
     static void purged(H2Connection connection, String call) throws SQLException {

@@ -67,7 +67,11 @@ class H2StoreTest extends StoreContract {
         await(one.append(History.ENTITIES, List.of(event("Extension|a"))));
         await(one.store(record("a", start, 1)));
         await(one.store(record("b", start, 2)));
+        assertThat(await(one.endedCalls()))
+                .hasValueSatisfying(ended -> assertThat(ended.count()).isEqualTo(2));
         assertThat(await(one.purge(Duration.ofHours(1)))).isEqualTo(2);
+        assertThat(await(one.endedCalls()))
+                .hasValueSatisfying(ended -> assertThat(ended.count()).isZero());
         assertThat(await(one.purge(Duration.ofHours(1)))).isZero();
         assertThat(await(one.read(History.CALLS, "Call|a", 1))).isEmpty();
         assertThat(await(one.read(History.CALLS, "Call|running", 1))).hasSize(1);
