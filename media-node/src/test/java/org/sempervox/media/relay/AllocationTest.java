@@ -16,6 +16,7 @@ import org.sempervox.media.relay.RelayTransport.Binding;
 @Timeout(60)
 class AllocationTest {
     private static final int PACKETS = 20_000;
+    private static final int AT_ONCE = 8;
 
     @ParameterizedTest
     @ValueSource(strings = {"epoll", "uring"})
@@ -36,9 +37,13 @@ class AllocationTest {
     }
 
     private static void talk(Phone caller, Phone callee, MediaLease lease) {
-        for (int i = 0; i < PACKETS; i++) {
-            caller.say(i, lease.callerPort());
-            callee.hear();
+        for (int i = 0; i < PACKETS; i += AT_ONCE) {
+            for (int j = 0; j < AT_ONCE; j++) {
+                caller.say(i + j, lease.callerPort());
+            }
+            for (int j = 0; j < AT_ONCE; j++) {
+                callee.hear();
+            }
         }
     }
 
