@@ -4,10 +4,8 @@ import io.netty.channel.IoEventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollIoHandler;
-import io.netty.channel.epoll.LinuxSocket;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.io.IOException;
-import java.net.Inet6Address;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,21 +44,7 @@ public final class EpollTransport implements RelayTransport {
 
     @Override
     public RelaySocket bind(InetSocketAddress local, Binding binding) throws IOException {
-        LinuxSocket socket = LinuxSocket.newSocketDgram(local.getAddress() instanceof Inet6Address);
-        try {
-            if (binding == Binding.SHARED) {
-                socket.setReuseAddress(true);
-            }
-            socket.setReceiveBufferSize(RECEIVE_BUFFER);
-            socket.setTrafficClass(TRAFFIC_CLASS);
-            socket.bind(local);
-            // Set after the bind it does not share the port now but lets a later owner of the address bind it.
-            socket.setReuseAddress(true);
-            return new EpollSocket(socket, local.getPort());
-        } catch (IOException | RuntimeException refused) {
-            socket.close();
-            throw refused;
-        }
+        return new EpollSocket(NativeSockets.bind(local, binding), local.getPort());
     }
 
     @Override

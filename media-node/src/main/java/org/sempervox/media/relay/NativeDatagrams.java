@@ -15,10 +15,6 @@ import java.nio.ByteOrder;
 final class NativeDatagrams {
     private static final int MSG_DONTWAIT = 0x40;
     private static final int MSG_NOSIGNAL = 0x4000;
-    private static final short AF_INET = family(2);
-    private static final short AF_INET6 = family(10);
-    private static final int IPV4_LENGTH = 16;
-    private static final int IPV6_LENGTH = 28;
 
     private static final MethodHandle RECVFROM = handle(
             "recvfrom",
@@ -41,16 +37,14 @@ final class NativeDatagrams {
                     ValueLayout.JAVA_LONG,
                     ValueLayout.JAVA_INT));
 
-    private final ByteBuffer address = ByteBuffer.allocateDirect(32);
+    private final ByteBuffer address = ByteBuffer.allocateDirect(SocketAddresses.SPACE);
     private final ByteBuffer addressLength = ByteBuffer.allocateDirect(4).order(ByteOrder.nativeOrder());
     private final long addressAt = MemorySegment.ofBuffer(address).address();
     private final long addressLengthAt = MemorySegment.ofBuffer(addressLength).address();
     private final Packet packet;
-    private final long dataAt;
 
     NativeDatagrams(Packet packet) {
         this.packet = packet;
-        this.dataAt = MemorySegment.ofBuffer(packet.data).address();
     }
 
     /** False where the C library has no such functions or native access is forbidden. */
@@ -64,11 +58,11 @@ final class NativeDatagrams {
 
     /** Fills the loop's packet; false if there was none. Never waits. */
     boolean receive(int descriptor) {
-        addressLength.putInt(0, IPV6_LENGTH);
+        addressLength.putInt(0, SocketAddresses.LONGEST);
         long length;
         try {
             length = (long) RECVFROM.invokeExact(
-                    descriptor, dataAt, (long) Packet.CAPACITY, MSG_DONTWAIT, addressAt, addressLengthAt);
+                    descriptor, packet.address, (long) Packet.CAPACITY, MSG_DONTWAIT, addressAt, addressLengthAt);
         } catch (Throwable bug) {
             throw new LinkageError("recvfrom", bug);
         }
@@ -76,47 +70,25 @@ final class NativeDatagrams {
             return false;
         }
         packet.length = (int) length;
-        packet.sourcePort = address.getShort(2) & 0xFFFF;
-        if (address.getShort(0) == AF_INET) {
-            packet.sourceHigh = Endpoint.IPV4;
-            packet.sourceLow = address.getInt(4) & 0xFFFF_FFFFL;
-        } else {
-            packet.sourceHigh = address.getLong(8);
-            packet.sourceLow = address.getLong(16);
-        }
+        SocketAddresses.read(address, 0, packet);
         return true;
     }
 
     /** Sends the loop's packet; false if the kernel refused it for any reason. Never waits. */
     boolean send(int descriptor, Endpoint to) {
-        boolean ipv4 = to.high() == Endpoint.IPV4;
-        address.putShort(0, ipv4 ? AF_INET : AF_INET6);
-        address.putShort(2, (short) to.port());
-        if (ipv4) {
-            address.putInt(4, (int) to.low());
-            address.putLong(8, 0);
-        } else {
-            address.putInt(4, 0);
-            address.putLong(8, to.high());
-            address.putLong(16, to.low());
-            address.putInt(24, 0);
-        }
+        int addressOctets = SocketAddresses.write(address, 0, to);
         try {
             return (long) SENDTO.invokeExact(
                             descriptor,
-                            dataAt,
+                            packet.address,
                             (long) packet.length,
                             MSG_DONTWAIT | MSG_NOSIGNAL,
                             addressAt,
-                            ipv4 ? IPV4_LENGTH : IPV6_LENGTH)
+                            addressOctets)
                     >= 0;
         } catch (Throwable bug) {
             throw new LinkageError("sendto", bug);
         }
-    }
-
-    private static short family(int number) {
-        return ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN ? (short) number : Short.reverseBytes((short) number);
     }
 
     @SuppressWarnings("restricted")

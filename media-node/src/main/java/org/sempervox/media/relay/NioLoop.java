@@ -5,10 +5,6 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -19,8 +15,7 @@ final class NioLoop implements RelayLoop {
     private final Selector selector;
     private final Round round;
     private final Packet packet = new Packet();
-    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
-    private final List<Repeated> repeated = new ArrayList<>();
+    private final LoopTasks tasks;
     private final Consumer<SelectionKey> onReady = this::ready;
     private volatile boolean stopped;
     private boolean inRound;
@@ -28,6 +23,7 @@ final class NioLoop implements RelayLoop {
     NioLoop(String name, Round round) throws IOException {
         this.selector = Selector.open();
         this.round = round;
+        this.tasks = new LoopTasks(round);
         Thread.ofPlatform().name(name).daemon().start(this::run);
     }
 
@@ -39,7 +35,8 @@ final class NioLoop implements RelayLoop {
 
     @Override
     public void every(Duration period, Runnable task) {
-        execute(() -> repeated.add(new Repeated(period.toNanos(), task)));
+        tasks.add(period, task);
+        selector.wakeup();
     }
 
     @Override
@@ -66,8 +63,8 @@ final class NioLoop implements RelayLoop {
     private void run() {
         try (selector) {
             while (!stopped) {
-                selector.select(onReadyInRound(), untilNextRepeat());
-                runTasks();
+                selector.select(onReadyInRound(), millisToWait());
+                tasks.run();
             }
             for (SelectionKey key : selector.keys()) {
                 key.channel().close();
@@ -97,45 +94,7 @@ final class NioLoop implements RelayLoop {
         }
     }
 
-    private void runTasks() {
-        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
-            round.begin();
-            guarded(task);
-        }
-        for (Repeated each : repeated) {
-            if (each.next - System.nanoTime() <= 0) {
-                each.next += each.period;
-                round.begin();
-                guarded(each.task);
-            }
-        }
-    }
-
-    private static void guarded(Runnable task) {
-        try {
-            task.run();
-        } catch (RuntimeException bug) {
-            LOG.log(System.Logger.Level.ERROR, "task of a media loop failed", bug);
-        }
-    }
-
-    private long untilNextRepeat() {
-        long wait = TimeUnit.SECONDS.toNanos(10);
-        for (Repeated each : repeated) {
-            wait = Math.min(wait, each.next - System.nanoTime());
-        }
-        return Math.max(1, TimeUnit.NANOSECONDS.toMillis(wait) + 1);
-    }
-
-    private static final class Repeated {
-        private final long period;
-        private final Runnable task;
-        private long next;
-
-        Repeated(long period, Runnable task) {
-            this.period = period;
-            this.task = task;
-            this.next = System.nanoTime() + period;
-        }
+    private long millisToWait() {
+        return TimeUnit.NANOSECONDS.toMillis(tasks.untilNext()) + 1;
     }
 }

@@ -1,20 +1,34 @@
 package org.sempervox.media.relay;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /**
- * The packet that a loop has just received: one object and one buffer per loop, used again for the next packet. Valid only during
+ * The packet that a loop has just received: one of few objects and buffers per loop, used again for later packets. Valid only during
  * {@link PacketListener#received}; only on the loop's thread.
  */
 public final class Packet {
     /** More than any RTP packet on an Ethernet; longer ones are cut off and refused. */
     static final int CAPACITY = 2048;
 
-    final ByteBuffer data = ByteBuffer.allocateDirect(CAPACITY);
+    final ByteBuffer data;
+    /** Where {@link #data} lies in memory. */
+    final long address;
+
     int length;
     long sourceHigh;
     long sourceLow;
     int sourcePort;
+
+    Packet() {
+        this(ByteBuffer.allocateDirect(CAPACITY));
+    }
+
+    /** {@code data}: direct, big-endian, {@link #CAPACITY} octets. */
+    Packet(ByteBuffer data) {
+        this.data = data;
+        this.address = MemorySegment.ofBuffer(data).address();
+    }
 
     /** Octets of the UDP payload. */
     public int length() {

@@ -12,6 +12,12 @@ final class RelayCounters {
         add(RELAYED);
     }
 
+    /** A packet counted as relayed was not taken by the kernel after all. */
+    void refused() {
+        counts.setOpaque(RELAYED, counts.getPlain(RELAYED) - 1);
+        dropped(DropReason.SEND_FAILED);
+    }
+
     void dropped(DropReason reason) {
         add(slot(reason));
     }

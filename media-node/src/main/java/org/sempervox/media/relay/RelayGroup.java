@@ -14,6 +14,7 @@ final class RelayGroup {
 
     RelayGroup(RelayLoop loop) {
         this.loop = loop;
+        loop.onRefusal(counters::refused);
     }
 
     void add(RelaySession session) {

@@ -13,6 +13,12 @@ public interface RelayLoop {
     /** Packets of the socket go to the listener from now on. Only on the loop's thread. */
     void attach(RelaySocket socket, PacketListener listener);
 
+    /**
+     * The task runs on the loop's thread for each packet that {@link RelaySocket#send} had taken and that the kernel refused at the end of
+     * the round; never on loops whose sends are done at once. Once, before any socket is attached.
+     */
+    default void onRefusal(Runnable task) {}
+
     /** The present round; only on the loop's thread. */
     Round round();
 }

@@ -7,10 +7,13 @@ package org.sempervox.media.relay;
 public interface RelaySocket {
     int localPort();
 
-    /** Sends at once or not at all: false if the kernel took nothing (buffer full, no route, address gone). */
+    /**
+     * Sends now, or at the end of the round, or not at all: false if the kernel took nothing (buffer full, no route, address gone); see
+     * {@link RelayLoop#onRefusal}. Only for the packet that is being received.
+     */
     boolean send(Packet packet, Endpoint to);
 
-    /** Ends it; idempotent. */
+    /** Ends it and frees the port; idempotent. */
     void close();
 
     /** Closes a socket that was never attached to a loop, on any thread. */

@@ -19,7 +19,7 @@ import org.sempervox.media.relay.RelayTransport.Binding;
 
 /**
  * Makes a node a warm standby: a take-over must not wait for classes to load and code to compile (a cold one of 200 sessions takes about
- * seven times as long as a warm one). Opens sessions on private ports of the loopback address, in an engine of its own, and lets a packet
+ * seven times as long as a warm one). Opens sessions on private ports of the loopback address, in an engine of its own, and lets packets
  * run in a ring through two of them.
  */
 public final class RelayWarmUp {
@@ -27,6 +27,7 @@ public final class RelayWarmUp {
     private static final int SESSIONS = 64;
     private static final int ROUNDS = 8;
     private static final long ENOUGH_PACKETS = 20_000;
+    private static final int IN_THE_RING = 8;
     private static final Duration LONGEST = Duration.ofSeconds(2);
 
     private final RelayEngine engine;
@@ -106,14 +107,18 @@ public final class RelayWarmUp {
                 joined::countDown);
     }
 
-    /** The first packet, in the name of the socket that will send the following ones. */
+    /** The first packets, in the name of the socket that will send the following ones. */
     private static boolean kick(int from, int to) {
         InetAddress host = InetAddress.ofLiteral(HOST);
         try (DatagramChannel channel = DatagramChannel.open()) {
             channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
             channel.bind(new InetSocketAddress(host, from));
             ByteBuffer packet = ByteBuffer.allocate(172).put(0, (byte) 0x80).put(1, (byte) 8);
-            return channel.send(packet, new InetSocketAddress(host, to)) > 0;
+            var target = new InetSocketAddress(host, to);
+            for (int i = 0; i < IN_THE_RING; i++) {
+                channel.send(packet.rewind(), target);
+            }
+            return true;
         } catch (IOException taken) {
             return false;
         }

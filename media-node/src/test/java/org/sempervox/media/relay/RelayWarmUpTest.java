@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class RelayWarmUpTest {
     @ParameterizedTest
-    @ValueSource(strings = {"epoll", "nio"})
+    @ValueSource(strings = {"epoll", "nio", "uring"})
     void aPacketGoesRoundThroughTwoSessions(String transport) {
         assertThat(RelayWarmUp.run(transport)).isGreaterThan(100);
     }

@@ -30,6 +30,9 @@ final class Rig implements AutoCloseable {
 
     Rig(String transportName) {
         transport = RelayTransports.open(transportName, 1, () -> new Round(clock::get, () -> fenceOpen));
+        if (!transport.name().equals(transportName)) {
+            throw new AssertionError("not " + transportName + " but " + transport.name());
+        }
         engine = new RelayEngine(transport, (key, silence) -> silences.add(silence), Duration.ofMillis(10));
     }
 

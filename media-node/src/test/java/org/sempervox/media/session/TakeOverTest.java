@@ -51,7 +51,7 @@ class TakeOverTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"epoll", "nio"})
+    @ValueSource(strings = {"epoll", "nio", "uring"})
     void twoHundredSessionsAreTakenAtOnce(String transport) throws InterruptedException {
         RelayWarmUp.run(transport);
         try (var oldEngine = engine(transport);
