@@ -1,5 +1,7 @@
 package org.sempervox.cluster.launcher;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +18,7 @@ final class JavaCommand {
 
     /** SerialGC: the shortest take-over with few cores and small heaps. The opens are for LMDB, which Pekko loads with durable keys. */
     static List<String> node(WorkFolder work, Topology.Member member, String join) {
+        String jars = jars(work);
         String training = System.getProperty("sempervox.train", "");
         // A training run must not take the processor from a cluster that serves people on the same machine.
         var command = new ArrayList<>(training.isEmpty() ? preferred(-10) : List.of());
@@ -29,12 +32,12 @@ final class JavaCommand {
         if (training.startsWith(member.name() + "=")) {
             command.add("-XX:AOTCacheOutput=" + training.substring(training.indexOf('=') + 1));
         } else if (training.isEmpty()) {
-            aotCache(work).ifPresent(file -> command.add("-XX:AOTCache=" + file));
+            aotCache(work, jars).ifPresent(file -> command.add("-XX:AOTCache=" + file));
         }
         if (training.isEmpty()) {
             command.addAll(more(System.getenv().getOrDefault(OPTIONS, ""), member.name()));
         }
-        command.addAll(program("INFO"));
+        command.addAll(program("INFO", jars));
         command.addAll(List.of("node", "--config", work.config().toString(), "--name", member.name(), "--join", join));
         return command;
     }
@@ -54,7 +57,7 @@ final class JavaCommand {
         if (cassandra != null) {
             command.add("-D" + CassandraJars.PROPERTY + "=" + cassandra);
         }
-        command.addAll(program("WARN"));
+        command.addAll(program("WARN", System.getProperty("java.class.path")));
         command.addAll(arguments);
         return command;
     }
@@ -66,8 +69,8 @@ final class JavaCommand {
     }
 
     /** Made by a training run with a failover; holds compiled profiles. In the work folder or beside the jars. */
-    private static java.util.Optional<Path> aotCache(WorkFolder work) {
-        String firstJar = System.getProperty("java.class.path").split(java.io.File.pathSeparator, 2)[0];
+    private static java.util.Optional<Path> aotCache(WorkFolder work, String jars) {
+        String firstJar = jars.split(java.io.File.pathSeparator, 2)[0];
         return List.of(work.path().resolve("sempervox.aot"), Path.of(firstJar).resolveSibling("sempervox.aot")).stream()
                 .filter(file -> Files.isReadable(file) && file.toFile().length() > 0)
                 .findFirst();
@@ -88,12 +91,18 @@ final class JavaCommand {
         return new ArrayList<>(List.of(java));
     }
 
-    private static List<String> program(String logLevel) {
-        return List.of(
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dsempervox.log=" + logLevel,
-                "-cp",
-                System.getProperty("java.class.path"),
-                MAIN);
+    /** What a rolling restart has put there, else what this process runs with. */
+    private static String jars(WorkFolder work) {
+        try {
+            return Files.exists(work.program())
+                    ? Files.readString(work.program()).strip()
+                    : System.getProperty("java.class.path");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> program(String logLevel, String jars) {
+        return List.of("--enable-native-access=ALL-UNNAMED", "-Dsempervox.log=" + logLevel, "-cp", jars, MAIN);
     }
 }

@@ -47,6 +47,11 @@ public record WorkFolder(Path path) {
         return path.resolve("addresses.json");
     }
 
+    /** The jars that nodes start from, as a class path; without it those of the launcher. */
+    public Path program() {
+        return path.resolve("program");
+    }
+
     public Path launcherPid() {
         return path.resolve("launcher.pid");
     }
@@ -126,6 +131,7 @@ public record WorkFolder(Path path) {
 
     /** Removes what dead nodes left behind. */
     void clean() throws IOException {
+        Files.deleteIfExists(program());
         for (String suffix : new String[] {PID, ADMIN}) {
             for (Path file : files(suffix)) {
                 if (!file.equals(launcherPid())) {
