@@ -111,7 +111,7 @@ final class Uring {
         checked("enable", calls.register(descriptor, ENABLE, 0, 0));
     }
 
-    /** Buffers of a ring at {@code address}, of which the kernel takes one for each packet; {@code registration} is scratch memory. */
+    /** Registers a ring of buffers at {@code address}, of which the kernel takes one for each packet. */
     void provide(long address, int count) throws IOException {
         try (Arena scratch = Arena.ofConfined()) {
             MemorySegment registration = scratch.allocate(40, 8);

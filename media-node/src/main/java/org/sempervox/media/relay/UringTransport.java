@@ -30,7 +30,7 @@ public final class UringTransport implements RelayTransport {
             }
         } catch (IOException notHere) {
             close();
-            throw new UncheckedIOException(notHere);
+            throw new UncheckedIOException(notHere.getMessage(), notHere);
         }
     }
 
