@@ -78,12 +78,12 @@ public final class Phones implements AutoCloseable {
         return all;
     }
 
-    /** As phones do: a server that says 503, because its store starts at the same time, is asked again. */
+    /** As phones do: a server that says 503 or nothing, because its store starts at the same time, is asked again. */
     private static CompletableFuture<Outcome> register(Phone phone, long deadline) {
         return phone.register(Duration.ofHours(1), PATIENCE).thenCompose(outcome -> {
-            boolean again = outcome instanceof Outcome.Failed(int status, String _)
-                    && status == UNAVAILABLE
-                    && System.nanoTime() - deadline < 0;
+            boolean busy = outcome instanceof Outcome.Unknown
+                    || outcome instanceof Outcome.Failed(int status, String _) && status == UNAVAILABLE;
+            boolean again = busy && System.nanoTime() - deadline < 0;
             CompletableFuture<Outcome> told = CompletableFuture.completedFuture(outcome);
             return again ? told.thenComposeAsync(_ -> register(phone, deadline), LATER) : told;
         });

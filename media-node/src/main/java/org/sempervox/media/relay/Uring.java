@@ -142,6 +142,18 @@ final class Uring {
                 addressOctets << 32);
     }
 
+    /** What waits to be sent is not sent. */
+    void silence() {
+        for (int i = submittedUpTo; i != tail; i++) {
+            long at = (long) (i & capacity - 1) * REQUEST_OCTETS;
+            if ((requests.get(LONG, at) & 0xFF) == SEND) {
+                // A request for nothing; the kernel refuses one with flags of another.
+                requests.asSlice(at, REQUEST_OCTETS).fill((byte) 0);
+                requests.set(LONG, at, SILENT_SUCCESS << 8);
+            }
+        }
+    }
+
     /** Reads once when there is something. False: queue full. */
     boolean read(int source, long into, int octets, long label) {
         return queue(READ | (long) source << 32, -1, into, octets, label, 0);

@@ -198,6 +198,7 @@ final class UringLoop implements RelayLoop {
         if (!listeningForWakes) {
             listeningForWakes = ring.read(counter, counted.address(), 8, label(WAKE, 0));
         }
+        silenceIfFenced();
         boolean submitted = pending.isEmpty()
                 ? ring.await(GATHER_PACKETS, busy ? GATHER_MICROS : 0, tasks.untilNext())
                 : ring.submitAndCollect();
@@ -208,6 +209,17 @@ final class UringLoop implements RelayLoop {
         readAnswers();
         receivePending();
         tasks.run();
+    }
+
+    /**
+     * What was queued while the fence was open is sent by a later system call: a process that was frozen in between must not speak when
+     * it wakes up (S21).
+     */
+    private void silenceIfFenced() {
+        round.begin();
+        if (!round.open()) {
+            ring.silence();
+        }
     }
 
     private void readAnswers() {
@@ -301,6 +313,7 @@ final class UringLoop implements RelayLoop {
     }
 
     private void submit() {
+        silenceIfFenced();
         if (ring.submit()) {
             buffers.giveBack();
         }
