@@ -216,26 +216,6 @@ class RelayEngineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"epoll", "nio", "uring"})
-    void aClosedFenceMakesTheRelaySilent(String transport) throws Exception {
-        try (var rig = new Rig(transport);
-                var caller = new Phone(Rig.HOST);
-                var callee = new Phone(Rig.HOST)) {
-            MediaLease lease = Rig.lease();
-            RelayKey key = rig.open("a", lease, Binding.EXCLUSIVE);
-            rig.apply(key, lease, caller.peer(), callee.peer());
-            rig.fenceOpen = false;
-            caller.say(1, lease.callerPort());
-            while (Objects.requireNonNull(rig.engine.drops().get(DropReason.FENCED)) < 1) {
-                rig.settle();
-            }
-            rig.fenceOpen = true;
-            caller.say(2, lease.callerPort());
-            assertThat(callee.hear()).isEqualTo(2);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"epoll", "nio", "uring"})
     void theLastBinderHasThePacketsAndTheFirstGetsThemBack(String transport) throws Exception {
         try (var old = new Rig(transport);
                 var young = new Rig(transport);
