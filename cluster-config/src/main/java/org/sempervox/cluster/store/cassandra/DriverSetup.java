@@ -11,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -21,22 +22,31 @@ import org.sempervox.cluster.settings.StoreSettings;
 final class DriverSetup {
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
-    private DriverSetup() {}
+    private final StoreSettings.Cassandra settings;
+    private final CassandraLimits limits;
+    private final Optional<SSLContext> tls;
 
-    /** Completes when any contact point answers; fails at once only if it refuses us. */
-    static CompletionStage<CqlSession> connect(StoreSettings.Cassandra settings, CassandraLimits limits) {
-        CqlSessionBuilder builder = CqlSession.builder()
-                .withConfigLoader(options(settings, limits))
-                .withLocalDatacenter(settings.datacenter());
+    /** Reads the trust store: one that cannot be opened is a {@link SettingsProblem}. */
+    DriverSetup(StoreSettings.Cassandra settings, CassandraLimits limits) {
+        this.settings = settings;
+        this.limits = limits;
+        this.tls = settings.trust().map(DriverSetup::tls);
+    }
+
+    /** One attempt: completes when any contact point answers, fails when all of them are silent or refuse us. */
+    CompletionStage<CqlSession> connect() {
+        CqlSessionBuilder builder =
+                CqlSession.builder().withConfigLoader(options()).withLocalDatacenter(settings.datacenter());
         settings.contactPoints().forEach(builder::addContactPoint);
         settings.credentials().ifPresent(own -> builder.withAuthCredentials(own.user(), own.password()));
-        settings.trust()
-                .ifPresent(trust ->
-                        builder.withSslEngineFactory(new ProgrammaticSslEngineFactory(tls(trust), null, true)));
+        // a certificate is asked for the name or address that we connect to, not for what a name service says of that
+        // address
+        tls.ifPresent(
+                context -> builder.withSslEngineFactory(new ProgrammaticSslEngineFactory(context, null, true, false)));
         return builder.buildAsync();
     }
 
-    private static DriverConfigLoader options(StoreSettings.Cassandra settings, CassandraLimits limits) {
+    private DriverConfigLoader options() {
         ProgrammaticDriverConfigLoaderBuilder options = DriverConfigLoader.programmaticBuilder()
                 .withString(DefaultDriverOption.SESSION_NAME, "store")
                 .withDuration(DefaultDriverOption.CONFIG_RELOAD_INTERVAL, Duration.ZERO)
@@ -46,7 +56,8 @@ final class DriverSetup {
                 .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, limits.attempt())
                 .withDuration(DefaultDriverOption.CONNECTION_CONNECT_TIMEOUT, Duration.ofSeconds(2))
                 .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, Duration.ofSeconds(2))
-                .withBoolean(DefaultDriverOption.RECONNECT_ON_INIT, true)
+                // who opens the store tries again: the driver would hide why it cannot connect
+                .withBoolean(DefaultDriverOption.RECONNECT_ON_INIT, false)
                 .withDuration(DefaultDriverOption.RECONNECTION_BASE_DELAY, Duration.ofMillis(200))
                 .withDuration(DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(2))
                 // a frozen Cassandra answers no heartbeat: then what it was asked goes to the next one
@@ -61,13 +72,13 @@ final class DriverSetup {
                 .withBoolean(com.datastax.dse.driver.api.core.config.DseDriverOption.MONITOR_REPORTING_ENABLED, false);
         for (Profile profile : Profile.values()) {
             options = options.startProfile(profile.name())
-                    .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, timeout(profile, limits))
+                    .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, timeout(profile))
                     .endProfile();
         }
         return options.build();
     }
 
-    private static Duration timeout(Profile profile, CassandraLimits limits) {
+    private Duration timeout(Profile profile) {
         return switch (profile) {
             case APPEND, BEAT -> limits.attempt();
             case READ, RECORD -> limits.attempt().multipliedBy(2);

@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.DriverException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -16,28 +17,25 @@ import org.slf4j.LoggerFactory;
 final class Opening implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
     private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long FIRST_PAUSE = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(5);
 
     private final StoreSettings.Cassandra settings;
     private final CassandraLimits limits;
+    private final DriverSetup driver;
     private final CompletableFuture<Opened> opened = new CompletableFuture<>();
     private volatile boolean closed;
+    private volatile String why = "";
 
     private Opening(StoreSettings.Cassandra settings, CassandraLimits limits) {
         this.settings = settings;
         this.limits = limits;
+        this.driver = new DriverSetup(settings, limits);
     }
 
     static Opening begin(StoreSettings.Cassandra settings, CassandraLimits limits) {
         var opening = new Opening(settings, limits);
-        DriverSetup.connect(settings, limits).whenComplete((session, failure) -> {
-            if (failure != null) {
-                LOG.error("Cassandra at {}: {}", settings.contactPoints(), failure.toString());
-                opening.opened.completeExceptionally(
-                        new StoreUnavailable("the store: " + failure.getMessage(), failure));
-            } else {
-                Thread.ofVirtual().name("store-opening").start(() -> opening.prepare(session));
-            }
-        });
+        Thread.ofVirtual().name("store-opening").start(opening::open);
         return opening;
     }
 
@@ -48,8 +46,8 @@ final class Opening implements AutoCloseable {
         }
         CompletableFuture<Opened> waiting = opened.copy();
         CompletableFuture.delayedExecutor(patience.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(() -> waiting.completeExceptionally(
-                        new StoreUnavailable("the store: Cassandra does not answer", null)));
+                .execute(() -> waiting.completeExceptionally(new StoreUnavailable(
+                        why.isEmpty() ? "the store: Cassandra does not answer" : "the store: " + why, null)));
         return waiting;
     }
 
@@ -60,8 +58,29 @@ final class Opening implements AutoCloseable {
         var _ = opened.thenAccept(ready -> ready.session().closeAsync());
     }
 
+    /** Also a refusal may pass: the role is made later, or nobody who knows the passwords answers Cassandra. */
+    private void open() {
+        long pause = FIRST_PAUSE;
+        while (!closed) {
+            try {
+                prepare(driver.connect().toCompletableFuture().join());
+                return;
+            } catch (CompletionException | DriverException e) {
+                complain(ConnectFailure.explain(settings, e));
+                LockSupport.parkNanos(pause);
+                pause = Math.min(LONGEST_PAUSE, pause * 2);
+            }
+        }
+    }
+
+    private void complain(String what) {
+        if (!what.equals(why)) {
+            LOG.warn("store: {}", what);
+            why = what;
+        }
+    }
+
     private void prepare(CqlSession session) {
-        boolean warned = false;
         while (!closed) {
             try {
                 new Schema(session, settings, limits).establish();
@@ -69,10 +88,7 @@ final class Opening implements AutoCloseable {
                     return;
                 }
             } catch (DriverException e) {
-                if (!warned) {
-                    LOG.warn("Cassandra at {}: {}", settings.contactPoints(), e.toString());
-                    warned = true;
-                }
+                complain("Cassandra at " + settings.contactPoints() + ": " + e);
                 LockSupport.parkNanos(PAUSE);
             } catch (RuntimeException e) {
                 LOG.error("Cassandra at {}", settings.contactPoints(), e);

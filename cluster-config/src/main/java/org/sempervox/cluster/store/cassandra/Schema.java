@@ -10,9 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.sempervox.cluster.settings.StoreSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,9 +26,15 @@ import org.slf4j.LoggerFactory;
  */
 final class Schema {
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final Duration LOCK = Duration.ofSeconds(60);
     private static final Duration STATEMENT = Duration.ofSeconds(20);
+    /**
+     * A read whose replica is silent goes to another one after this. Cassandra's own rule waits for a share of the table's latest reads, which
+     * in the first seconds of a table, or of a Cassandra, is half of the read timeout: more than an entity may wait for its recovery.
+     */
+    private static final String RETRY = "50ms";
+
     private static final long POLL = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final CqlSession session;
@@ -61,6 +69,7 @@ final class Schema {
                 if (version().orElse(0) != VERSION) {
                     LOG.info("making the tables of keyspace {}", settings.keyspace());
                     tables().forEach(this::define);
+                    upgrade();
                     run("INSERT INTO " + in("schema_version") + " (part, version) VALUES ('tables', " + VERSION + ")");
                 }
                 run("DELETE FROM " + in("schema_version") + " WHERE part = 'lock' IF owner = '" + self + "'");
@@ -99,9 +108,22 @@ final class Schema {
         return taken.wasApplied();
     }
 
+    /** Tables of version 1 have Cassandra's own rule. */
+    private void upgrade() {
+        String rules = "SELECT table_name, speculative_retry FROM system_schema.tables WHERE keyspace_name = '"
+                + settings.keyspace() + "'";
+        Set<String> ours = tables().stream().map(Table::name).collect(Collectors.toSet());
+        for (Row row : run(rules).all()) {
+            String table = String.valueOf(row.getString("table_name"));
+            if (ours.contains(table) && !RETRY.equals(row.getString("speculative_retry"))) {
+                run("ALTER TABLE " + in(table) + " WITH speculative_retry = '" + RETRY + "'");
+            }
+        }
+    }
+
     private void define(Table table) {
         ResultSet made = run("CREATE TABLE IF NOT EXISTS " + in(table.name) + " (" + table.columns + ") WITH ID = '"
-                + id(table.name) + "'" + table.options);
+                + id(table.name) + "' AND speculative_retry = '" + RETRY + "'" + table.options);
         if (!made.getExecutionInfo().isSchemaInAgreement() && !session.checkSchemaAgreement()) {
             LOG.warn("Cassandra's nodes do not agree on table {} yet", table.name);
         }

@@ -30,9 +30,11 @@ public final class CassandraServer implements AutoCloseable {
     private final List<String> hosts = new ArrayList<>();
 
     private final Path java;
+    private final Optional<Certificates> guard;
 
-    private CassandraServer(Path java) {
+    private CassandraServer(Path java, Optional<Certificates> guard) {
         this.java = java;
+        this.guard = guard;
     }
 
     private static Path java() throws IOException {
@@ -44,14 +46,26 @@ public final class CassandraServer implements AutoCloseable {
     }
 
     public static CassandraServer start(Path folder, int size) throws Exception {
+        return start(folder, size, Optional.empty());
+    }
+
+    /** One that asks for a login, speaks TLS only and has a certificate for its address; see {@link Certificates}. */
+    static CassandraServer startGuarded(Path folder) throws Exception {
+        return start(folder, 1, Optional.of(new Certificates(folder)));
+    }
+
+    private static CassandraServer start(Path folder, int size, Optional<Certificates> guard) throws Exception {
         Assumptions.assumeTrue(Files.isDirectory(LIBRARY), () -> "no Cassandra in " + LIBRARY.toAbsolutePath());
-        var server = new CassandraServer(java());
+        var server = new CassandraServer(java(), guard);
         String net = "127.%d.%d."
                 .formatted(
                         ThreadLocalRandom.current().nextInt(20, 120),
                         ThreadLocalRandom.current().nextInt(1, 250));
         for (int i = 1; i <= size; i++) {
             server.hosts.add(net + i);
+        }
+        if (guard.isPresent()) {
+            guard.get().make(server.hosts.getFirst());
         }
         for (int i = 0; i < size; i++) {
             server.processes.add(server.launch(folder, i));
@@ -92,6 +106,10 @@ public final class CassandraServer implements AutoCloseable {
                         .toCompletableFuture()
                         .get());
         return store;
+    }
+
+    String host() {
+        return hosts.getFirst();
     }
 
     public List<Long> pids() {
@@ -139,8 +157,12 @@ public final class CassandraServer implements AutoCloseable {
 
     private String settings(Path own, int index) throws IOException {
         long token = Long.MIN_VALUE + Long.divideUnsigned(-1L, hosts.size()) * index;
-        return resource("cassandra.yaml")
-                .replace("${host}", hosts.get(index))
+        String text = resource("cassandra.yaml");
+        if (guard.isPresent()) {
+            text = text.replace("AllowAllAuthenticator", "PasswordAuthenticator")
+                    + guard.get().serverSettings();
+        }
+        return text.replace("${host}", hosts.get(index))
                 .replace("${seeds}", String.join(",", hosts))
                 .replace("${token}", Long.toString(token))
                 .replace("${folder}", own.toString())

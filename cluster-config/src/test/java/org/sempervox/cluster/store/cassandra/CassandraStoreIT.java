@@ -97,6 +97,32 @@ class CassandraStoreIT extends StoreContract {
         }
     }
 
+    @Test
+    void tablesOfAnOlderVersionAreUpgraded() throws Exception {
+        String keyspace = "older_" + UUID.randomUUID().toString().substring(0, 8);
+        try (Store first = server.open(keyspace, CassandraLimits.STANDARD)) {
+            await(first.append(History.CALLS, List.of(event("Call|kept"))));
+        }
+        try (CqlSession session = session()) {
+            for (String table : List.of("call_event", "snapshot")) {
+                session.execute("ALTER TABLE " + keyspace + "." + table + " WITH speculative_retry = '99p'");
+            }
+            session.execute("INSERT INTO " + keyspace + ".schema_version (part, version) VALUES ('tables', 1)");
+        }
+        try (Store later = server.open(keyspace, CassandraLimits.STANDARD)) {
+            assertThat(await(later.read(History.CALLS, "Call|kept", 1))).hasSize(1);
+        }
+        try (CqlSession session = session()) {
+            var rules = session.execute(SimpleStatement.newInstance(
+                            "SELECT speculative_retry FROM system_schema.tables WHERE keyspace_name = ?", keyspace))
+                    .all();
+            assertThat(rules)
+                    .extracting(row -> row.getString(0))
+                    .hasSizeGreaterThan(8)
+                    .containsOnly("50ms");
+        }
+    }
+
     /** S28. */
     @Test
     void aFrozenCassandraFailsAppendsInTimeAndIsUsedAgainWhenItIsBack() throws Exception {
@@ -148,7 +174,8 @@ class CassandraStoreIT extends StoreContract {
     }
 
     private static CqlSession session() {
-        return DriverSetup.connect(server.settings("contract"), CassandraLimits.STANDARD)
+        return new DriverSetup(server.settings("contract"), CassandraLimits.STANDARD)
+                .connect()
                 .toCompletableFuture()
                 .join();
     }

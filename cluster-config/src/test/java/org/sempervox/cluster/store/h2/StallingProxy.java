@@ -15,6 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /** Stands between a program and a server on the loopback address; can hold everything back, or cut all connections. */
 public final class StallingProxy implements AutoCloseable {
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final InetAddress host;
     private final int target;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final ReentrantLock lock = new ReentrantLock();
@@ -23,6 +24,11 @@ public final class StallingProxy implements AutoCloseable {
     private boolean back = true;
 
     public StallingProxy(int target) throws IOException {
+        this(InetAddress.getLoopbackAddress(), target);
+    }
+
+    public StallingProxy(InetAddress host, int target) throws IOException {
+        this.host = host;
         this.target = target;
         Thread.ofVirtual().start(this::accept);
     }
@@ -75,7 +81,7 @@ public final class StallingProxy implements AutoCloseable {
         try {
             while (true) {
                 Socket client = server.accept();
-                Socket onward = new Socket(InetAddress.getLoopbackAddress(), target);
+                Socket onward = new Socket(host, target);
                 sockets.add(client);
                 sockets.add(onward);
                 Thread.ofVirtual().start(() -> pump(client, onward, true));
