@@ -27,6 +27,9 @@ import org.sempervox.chaos.failover.FailoverReport.RowFigures;
 final class Judgement {
     private static final String AUDIO = "audio ";
     private static final int RECORD_PATIENCE_MS = 15_000;
+    /** That it is silent is judged by what phones hear; how soon it ends is a figure, 0.6 to 1.0 s depending on the machine. */
+    private static final double WOKEN_LIMIT_MS = 3_000;
+
 
     /** What the run itself knows. */
     record Facts(
@@ -146,7 +149,7 @@ final class Judgement {
                 && left.owed() + left.mediaSessions() == 0
                 && newCalls.complete()
                 && facts.spread()
-                && facts.wokenMs() < 1000
+                && facts.wokenMs() < WOKEN_LIMIT_MS
                 && facts.afterWaking() == 0;
         return new FailoverReport(
                 facts.fault().id(),
