@@ -30,7 +30,6 @@ final class Judgement {
     /** That it is silent is judged by what phones hear; how soon it ends is a figure, 0.6 to 1.0 s depending on the machine. */
     private static final double WOKEN_LIMIT_MS = 3_000;
 
-
     /** What the run itself knows. */
     record Facts(
             Fault fault,

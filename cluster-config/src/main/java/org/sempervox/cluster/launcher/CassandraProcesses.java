@@ -1,7 +1,6 @@
 package org.sempervox.cluster.launcher;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.sempervox.cluster.settings.Secrets;
 
 /**
  * Three Cassandras on loopback addresses of this machine, c1 to c3, each with a copy of everything. Each is started again when it dies.
@@ -101,7 +101,8 @@ final class CassandraProcesses implements StoreHost {
 
             @Override
             public void started(long pid) throws IOException {
-                Files.writeString(work.pid(name), pid + "\n");
+                // in one step: who waits for it must not read an empty one
+                Secrets.write(work.pid(name), pid + "\n");
             }
         };
     }
