@@ -21,9 +21,13 @@ import org.sempervox.chaos.client.Phone;
 final class Rehearsal {
     private static final Duration STEP = Duration.ofSeconds(10);
     private static final int HOLD_EVERY = 8;
+    /** On a machine that is busy with other things fewer calls must do. */
+    private static final Duration LONGEST = Duration.ofSeconds(45);
+
 
     private final Phones phones;
     private final int pairs;
+    private final long end = System.nanoTime() + LONGEST.toNanos();
 
     /** The first {@code 2 * pairs} phones must be free. */
     Rehearsal(Phones phones, int pairs) {
@@ -31,7 +35,7 @@ final class Rehearsal {
         this.pairs = pairs;
     }
 
-    /** Each pair makes so many calls; the number of calls that were set up and ended. */
+    /** Each pair makes so many calls, or as many as the time allows; the number of calls that were set up and ended. */
     int run(int callsPerPair) throws InterruptedException, ExecutionException {
         var lines = new ArrayList<Future<Integer>>();
         int done = 0;
@@ -52,7 +56,7 @@ final class Rehearsal {
         Phone caller = phones.get(2 * pair);
         Phone callee = phones.get(2 * pair + 1);
         int done = 0;
-        for (int i = 0; i < calls; i++) {
+        for (int i = 0; i < calls && System.nanoTime() - end < 0; i++) {
             if (call(caller, Phones.number(2 * pair + 1), callee, i % HOLD_EVERY == 0)) {
                 done++;
             } else {
