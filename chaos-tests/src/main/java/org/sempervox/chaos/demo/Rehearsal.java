@@ -24,7 +24,6 @@ final class Rehearsal {
     /** On a machine that is busy with other things fewer calls must do. */
     private static final Duration LONGEST = Duration.ofSeconds(45);
 
-
     private final Phones phones;
     private final int pairs;
     private final long end = System.nanoTime() + LONGEST.toNanos();
