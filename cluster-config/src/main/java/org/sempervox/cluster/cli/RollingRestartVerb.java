@@ -124,7 +124,8 @@ public final class RollingRestartVerb implements Verb {
     }
 
     private static boolean serves(JsonNode node) {
-        return node.path("state").asText().equals("up");
+        String state = node.path("state").asText();
+        return state.equals("serving") || witness(node) && state.equals("up");
     }
 
     private static boolean witness(JsonNode node) {
