@@ -10,12 +10,13 @@ public final class RelayTransports {
     private RelayTransports() {}
 
     /**
-     * Opens {@code wanted}: {@code uring} (or {@code epoll} where it is forbidden), {@code epoll}, {@code nio}, or {@code auto} for the
-     * best one that works here; others are refused.
+     * Opens {@code wanted}: {@code epoll}, {@code nio}, {@code auto} for the better of these two that works here, or {@code uring}, which
+     * becomes {@code auto} where it is forbidden; others are refused.
      */
     public static RelayTransport open(String wanted, int loops, Supplier<Round> rounds) {
         return switch (wanted) {
-            case "auto", "uring" -> best(loops, rounds);
+            case "auto" -> known(loops, rounds);
+            case "uring" -> uring(loops, rounds);
             case "epoll" -> new EpollTransport(loops, rounds);
             case "nio" -> new NioTransport(loops, rounds);
             default ->
@@ -24,7 +25,7 @@ public final class RelayTransports {
         };
     }
 
-    private static RelayTransport best(int loops, Supplier<Round> rounds) {
+    private static RelayTransport uring(int loops, Supplier<Round> rounds) {
         if (UringTransport.available()) {
             try {
                 return new UringTransport(loops, rounds);
@@ -33,6 +34,10 @@ public final class RelayTransports {
                 LOG.log(System.Logger.Level.INFO, "io_uring is not used: {0}", limit.getMessage());
             }
         }
+        return known(loops, rounds);
+    }
+
+    private static RelayTransport known(int loops, Supplier<Round> rounds) {
         return EpollTransport.available() ? new EpollTransport(loops, rounds) : new NioTransport(loops, rounds);
     }
 }
