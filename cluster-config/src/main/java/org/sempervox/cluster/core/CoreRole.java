@@ -80,6 +80,15 @@ public final class CoreRole implements NodeRole {
     private static CompletionStage<Running> start(Ground ground) {
         NodeContext context = ground.context();
         PbxFile pbx = pbx(context);
+        // Before the load, which may take longer than the store may be silent: a node must not come into service
+        // refusing calls.
+        context.system()
+                .scheduler()
+                .scheduleWithFixedDelay(
+                        Duration.ZERO,
+                        StoreWatch.INTERVAL,
+                        ground.watch()::beat,
+                        context.system().executionContext());
         ReplicatedDirectory directory = ReplicatedDirectory.start(context.system(), pbx);
         boolean first = context.ownership().serving().isEmpty();
         // While nobody serves nobody knows a binding yet, and nodes that start together would wait for each other.
@@ -114,13 +123,6 @@ public final class CoreRole implements NodeRole {
         pages(context, live, directory);
         var moves = new AddressMoves(context.ownership(), live);
         context.ownership().subscribe(moves::changed);
-        context.system()
-                .scheduler()
-                .scheduleWithFixedDelay(
-                        Duration.ZERO,
-                        StoreWatch.INTERVAL,
-                        ground.watch()::beat,
-                        context.system().executionContext());
         ExtensionWaker.start(context.system(), store.entities(ExtensionEntity.TYPE.name()), directory, WAKE_PER_SECOND);
         if (first || ground.aliveAt().filter(CoreRole::recent).isPresent()) {
             new CallWaker(context.system(), store, calls, InstantSource.system()).start();

@@ -60,7 +60,11 @@ final class StoreWatch implements StoreHealth {
                     LOG.warn("no node has lived since {}: calls are asked whether they go on", aliveAt);
                     return store.stoodStill(aliveAt);
                 })
-                .thenCompose(_ -> store.lastStandstill());
+                .thenCompose(_ -> store.lastStandstill())
+                .thenApply(aliveAt -> {
+                    answeredAt.set(nanos.getAsLong());
+                    return aliveAt;
+                });
     }
 
     /** Every {@link #INTERVAL}; one at a time. */

@@ -77,6 +77,15 @@ class StoreWatchTest {
         assertThat(watch.answers()).isTrue();
     }
 
+    /** A node that waited long for its store at the start must not refuse the first calls for it. */
+    @Test
+    void whatTheStoreSaidAtTheStartIsAnAnswer() {
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(20));
+        assertThat(watch.answers()).isFalse();
+        assertThat(watch.standstill().toCompletableFuture().join()).isEmpty();
+        assertThat(watch.answers()).isTrue();
+    }
+
     @Test
     void aRefusalIsNoAnswer() {
         for (int i = 0; i < 4; i++) {
