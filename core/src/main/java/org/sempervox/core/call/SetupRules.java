@@ -44,7 +44,7 @@ final class SetupRules {
             case ReportMedia media -> media(setup, memory, media.report());
             case ReachDeadline deadline -> deadline(setup, memory, deadline.at());
             case ReportRestart _ -> Decision.ignore(memory);
-            case MoveAddress move -> Decision.ignore(memory.moved(move.service()));
+            case MoveAddress move -> moved(setup, memory.moved(move.service()), move.service());
             case EndCall end -> Decision.store(memory, over(end.at(), end.status(), memory));
             case ReportRecordStored _, ReportSlotReleased _ -> Decision.ignore(memory);
         };
@@ -56,6 +56,14 @@ final class SetupRules {
             return Decision.only(memory, messages.respond(ReplyRecipe.of(place.invite(), place.flow()), 0, 482));
         }
         return Decision.only(memory, progress(setup, memory.progress(), memory.progressSdp()));
+    }
+
+    /** What the caller was last told may have been lost with the edge, and after its 100 it does not ask again. */
+    private Decision moved(Setup setup, CallMemory memory, int service) {
+        boolean told = memory.progress() > 100 && setup.origin().invite().flow().service() == service;
+        return told
+                ? Decision.only(memory, progress(setup, memory.progress(), memory.progressSdp()))
+                : Decision.ignore(memory);
     }
 
     private CallEffect.Send progress(Setup setup, int status, String sdp) {

@@ -81,6 +81,20 @@ class CallTakeOverTest {
         assertThat(story.sent("CANCEL").branch()).isEqualTo(invite.branch());
     }
 
+    /** Its way was an edge that died just then, and a caller that has its 100 repeats nothing. */
+    @Test
+    void callerHearsOfTheRingingAgainWhenItsAddressMoves() {
+        int alices = Story.ALICE.service();
+        story.ringing();
+        story.tell(new MoveAddress(story.now, alices));
+        assertThat(story.answers()).as("nothing rings yet").isEmpty();
+        story.response(1, story.sent("INVITE"), 180, "");
+        story.tell(new MoveAddress(story.now, alices + 1));
+        assertThat(story.answers()).as("another's address").isEmpty();
+        story.tell(new MoveAddress(story.now, alices));
+        assertThat(story.answers()).containsExactly(180);
+    }
+
     @Test
     void answerOfLongAgoIsNotRepeatedAfterATakeOver() {
         story.talking();
