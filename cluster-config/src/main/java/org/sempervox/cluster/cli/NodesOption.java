@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.sempervox.cluster.admin.AdminClient;
 import org.sempervox.cluster.launcher.WorkFolder;
@@ -38,18 +37,13 @@ public final class NodesOption {
 
     /** The answers of the nodes that answer and have that page, by name. */
     Map<String, JsonNode> ask(String page) throws IOException {
-        return asked(page, (name, e) -> System.err.println(name + " does not answer: " + e.getMessage()));
-    }
-
-    /** Likewise; {@code silent} learns of the others. */
-    Map<String, JsonNode> asked(String page, BiConsumer<String, IOException> silent) throws IOException {
         var answers = new LinkedHashMap<String, JsonNode>();
         for (var client : clients().entrySet()) {
             try {
                 answers.put(client.getKey(), client.getValue().get(page));
             } catch (IOException e) {
                 if (!(e instanceof FileNotFoundException)) {
-                    silent.accept(client.getKey(), e);
+                    System.err.println(client.getKey() + " does not answer: " + e.getMessage());
                 }
             }
         }

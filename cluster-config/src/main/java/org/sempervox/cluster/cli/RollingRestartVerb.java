@@ -1,17 +1,18 @@
 package org.sempervox.cluster.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.sempervox.cluster.admin.AdminClient;
+import org.sempervox.cluster.settings.Secrets;
 import org.sempervox.cluster.settings.SettingsProblem;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,13 +67,7 @@ public final class RollingRestartVerb implements Verb {
             return Exit.REFUSED;
         }
         if (jars != null) {
-            Path draft = nodes.folder().path().resolve("program.new");
-            Files.writeString(draft, jars);
-            Files.move(
-                    draft,
-                    nodes.folder().program(),
-                    StandardCopyOption.REPLACE_EXISTING,
-                    StandardCopyOption.ATOMIC_MOVE);
+            Secrets.write(nodes.folder().program(), jars);
         }
         // The witness last: its absence and that of a full node together would be no majority.
         all.sort(Comparator.comparing((JsonNode node) -> witness(node))
@@ -103,9 +98,8 @@ public final class RollingRestartVerb implements Verb {
         ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy);
         while (System.nanoTime() - start < BACK.toNanos()) {
             TimeUnit.MILLISECONDS.sleep(LOOK_MS);
-            Map<String, JsonNode> now = askQuietly();
-            JsonNode back = now.get(name);
-            if (back != null && back.path("pid").asLong() != pid && serves(back)) {
+            JsonNode back = status(name);
+            if (back.path("pid").asLong() != pid && serves(back)) {
                 System.out.printf(
                         "%s serves again, pid %d, after %.1f s%n",
                         name, back.path("pid").asLong(), (System.nanoTime() - start) / 1e9);
@@ -118,9 +112,13 @@ public final class RollingRestartVerb implements Verb {
         return false;
     }
 
-    /** A node that is away does not answer, which is what we wait for. */
-    private Map<String, JsonNode> askQuietly() throws IOException {
-        return nodes.asked("/status", (_, _) -> {});
+    /** Nothing of a node that is away: what we wait for. */
+    private JsonNode status(String name) {
+        try {
+            return AdminClient.of(nodes.folder().admin(name)).get("/status");
+        } catch (IOException away) {
+            return MissingNode.getInstance();
+        }
     }
 
     private static boolean serves(JsonNode node) {

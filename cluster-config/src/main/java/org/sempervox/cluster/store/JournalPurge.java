@@ -1,8 +1,6 @@
 package org.sempervox.cluster.store;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
@@ -41,37 +39,25 @@ public final class JournalPurge implements Runnable {
     @Override
     public void run() {
         if (busy.compareAndSet(false, true)) {
-            all(0).whenComplete((calls, failure) -> {
-                busy.set(false);
-                if (failure != null) {
-                    LOG.warn("ended calls stay in the journal for now: {}", failure.toString());
-                } else {
-                    LOG.debug("{} ended calls left the journal", calls);
-                }
-            });
+            batch();
         }
     }
 
-    /** How many calls left the journal, together with those before. */
-    CompletionStage<Integer> all(int before) {
+    private void batch() {
         if (!mine.getAsBoolean()) {
-            return CompletableFuture.completedFuture(before);
+            busy.set(false);
+            return;
         }
-        return store.purge(retention).thenCompose(calls -> {
-            if (calls == 0) {
-                return CompletableFuture.completedFuture(before);
+        store.purge(retention).whenComplete((calls, failure) -> {
+            if (failure != null) {
+                LOG.warn("ended calls stay in the journal for now: {}", failure.toString());
+                busy.set(false);
+            } else if (calls == 0) {
+                busy.set(false);
+            } else {
+                LOG.debug("{} ended calls left the journal", calls);
+                later.accept(PAUSE, this::batch);
             }
-            var next = new CompletableFuture<Integer>();
-            later.accept(
-                    PAUSE,
-                    () -> all(before + calls).whenComplete((sum, failure) -> {
-                        if (failure == null) {
-                            next.complete(sum);
-                        } else {
-                            next.completeExceptionally(failure);
-                        }
-                    }));
-            return next;
         });
     }
 }

@@ -8,7 +8,6 @@ import io.netty.channel.epoll.EpollIoOps;
 import io.netty.channel.unix.FileDescriptor;
 import io.netty.channel.unix.Socket;
 import io.netty.util.concurrent.Future;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** A socket in one of Netty's epoll loops, level-triggered: one read per readiness, because a leg has one packet per 20 ms. */
@@ -83,10 +82,6 @@ final class EpollSocket implements RelaySocket, EpollIoHandle {
 
     @Override
     public void discard() {
-        try {
-            socket.close();
-        } catch (IOException alreadyGone) {
-            // The descriptor is given back by the kernel whatever close reports.
-        }
+        NativeSockets.close(socket);
     }
 }

@@ -7,7 +7,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 
-/** What a loop of our own has to do beside its sockets; each task is a round. {@link #add} on any thread, the rest on the loop's. */
+/** What loops of our own do alike: tasks, each a round, and the handing over of packets. {@link #add} on any thread, the rest on the loop's. */
 final class LoopTasks {
     private static final System.Logger LOG = System.getLogger(LoopTasks.class.getName());
     private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(10);
@@ -55,6 +55,15 @@ final class LoopTasks {
             wait = Math.min(wait, repeated.get(i).next - now);
         }
         return Math.max(0, wait);
+    }
+
+    /** A bug in the handling of one packet must not end the loop. */
+    static void handle(PacketListener listener, Packet packet) {
+        try {
+            listener.received(packet);
+        } catch (RuntimeException bug) {
+            LOG.log(System.Logger.Level.ERROR, "packet could not be handled", bug);
+        }
     }
 
     private void inRound(Runnable task) {

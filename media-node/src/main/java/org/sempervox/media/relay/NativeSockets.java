@@ -2,6 +2,7 @@ package org.sempervox.media.relay;
 
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.LinuxSocket;
+import io.netty.channel.unix.Socket;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetSocketAddress;
@@ -32,6 +33,14 @@ final class NativeSockets {
         } catch (IOException | RuntimeException refused) {
             socket.close();
             throw refused;
+        }
+    }
+
+    static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException alreadyGone) {
+            // The descriptor is given back by the kernel whatever close reports.
         }
     }
 }

@@ -86,11 +86,7 @@ final class NioLoop implements RelayLoop {
             round.begin();
         }
         if (key.isValid() && key.attachment() instanceof NioSocket socket && socket.receive(packet)) {
-            try {
-                socket.listener().received(packet);
-            } catch (RuntimeException bug) {
-                LOG.log(System.Logger.Level.ERROR, "packet could not be handled", bug);
-            }
+            LoopTasks.handle(socket.listener(), packet);
         }
     }
 

@@ -248,7 +248,7 @@ final class UringLoop implements RelayLoop {
             if (result >= 0 && !socket.closed()) {
                 socket.failures = 0;
                 estimate();
-                handle(socket, buffers.filled(buffer, result));
+                LoopTasks.handle(socket.listener(), buffers.filled(buffer, result));
             }
             buffers.hold(buffer);
         }
@@ -264,14 +264,6 @@ final class UringLoop implements RelayLoop {
             busy = now - estimated < BUSY_NANOS;
             estimated = now;
             untilEstimate = ESTIMATED_OVER;
-        }
-    }
-
-    private static void handle(UringSocket socket, Packet packet) {
-        try {
-            socket.listener().received(packet);
-        } catch (RuntimeException bug) {
-            LOG.log(System.Logger.Level.ERROR, "packet could not be handled", bug);
         }
     }
 

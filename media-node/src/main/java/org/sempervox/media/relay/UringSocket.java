@@ -1,7 +1,6 @@
 package org.sempervox.media.relay;
 
 import io.netty.channel.unix.Socket;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** A socket in an {@link UringLoop}, which receives into its buffers until it is closed. */
@@ -66,10 +65,6 @@ final class UringSocket implements RelaySocket {
 
     @Override
     public void discard() {
-        try {
-            socket.close();
-        } catch (IOException alreadyGone) {
-            // The descriptor is given back by the kernel whatever close reports.
-        }
+        NativeSockets.close(socket);
     }
 }

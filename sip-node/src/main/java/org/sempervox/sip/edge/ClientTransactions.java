@@ -48,7 +48,7 @@ public final class ClientTransactions {
     private final LongSupplier nanos;
     private final Map<Key, Transaction> transactions = new HashMap<>();
     /** INVITEs that wait for people, oldest first: in the queue each would stay for minutes after its answer. */
-    private final Map<Key, Transaction> proceeding = new LinkedHashMap<>();
+    private final LinkedHashMap<Key, Transaction> proceeding = new LinkedHashMap<>();
 
     private final PriorityQueue<Due> queue = new PriorityQueue<>((a, b) -> Long.signum(a.at - b.at));
 
@@ -83,8 +83,7 @@ public final class ClientTransactions {
             return;
         }
         if (status >= 200) {
-            transactions.remove(key);
-            proceeding.remove(key);
+            drop(transaction);
         } else if (!transaction.proceeding) {
             transaction.proceeding = true;
             if (transaction.invite) {
@@ -113,11 +112,11 @@ public final class ClientTransactions {
 
     /** Forgets what was sent from these addresses, without a report: another node is asked to send it now (S17). */
     public synchronized void forget(Set<Integer> services) {
-        for (Map<Key, Transaction> all : List.of(transactions, proceeding)) {
-            all.values()
-                    .removeIf(transaction ->
-                            services.contains(transaction.request.flow().service()));
-        }
+        transactions
+                .values()
+                .removeIf(transaction ->
+                        services.contains(transaction.request.flow().service()));
+        proceeding.keySet().retainAll(transactions.keySet());
     }
 
     public synchronized int size() {
@@ -152,7 +151,7 @@ public final class ClientTransactions {
                 continue;
             }
             if (transaction.endsAt - now <= 0) {
-                transactions.remove(transaction.key);
+                drop(transaction);
                 expired.add(transaction);
             } else {
                 resends.add(transaction);
@@ -160,15 +159,17 @@ public final class ClientTransactions {
                 schedule(transaction, now + transaction.interval);
             }
         }
-        var oldest = proceeding.values().iterator();
-        while (oldest.hasNext()) {
-            Transaction transaction = oldest.next();
-            if (transaction.dueAt - now > 0) {
-                break;
-            }
-            oldest.remove();
-            transactions.remove(transaction.key);
+        for (var oldest = proceeding.firstEntry();
+                oldest != null && oldest.getValue().dueAt - now <= 0;
+                oldest = proceeding.firstEntry()) {
+            drop(oldest.getValue());
         }
+    }
+
+    /** False if it was gone already. */
+    private boolean drop(Transaction transaction) {
+        proceeding.remove(transaction.key, transaction);
+        return transactions.remove(transaction.key, transaction);
     }
 
     private void schedule(Transaction transaction, long at) {
@@ -178,10 +179,9 @@ public final class ClientTransactions {
 
     private void fail(Transaction transaction) {
         synchronized (this) {
-            if (!transactions.remove(transaction.key, transaction)) {
+            if (!drop(transaction)) {
                 return;
             }
-            proceeding.remove(transaction.key);
         }
         failures.failed(transaction.request, SipStatus.SERVICE_UNAVAILABLE);
     }
