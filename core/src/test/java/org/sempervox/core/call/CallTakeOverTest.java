@@ -86,9 +86,10 @@ class CallTakeOverTest {
     void callerHearsOfTheRingingAgainWhenItsAddressMoves() {
         int alices = Story.ALICE.service();
         story.ringing();
+        SipRequest invite = story.sent("INVITE");
         story.tell(new MoveAddress(story.now, alices));
         assertThat(story.answers()).as("nothing rings yet").isEmpty();
-        story.response(1, story.sent("INVITE"), 180, "");
+        story.response(1, invite, 180, "");
         story.tell(new MoveAddress(story.now, alices + 1));
         assertThat(story.answers()).as("another's address").isEmpty();
         story.tell(new MoveAddress(story.now, alices));
