@@ -32,7 +32,10 @@ public final class ExtensionWaker {
      * @param perSecond 1–1000
      */
     public static void start(
-            ActorSystem<?> system, CompletionStage<List<String>> extensions, ReplicatedDirectory directory, int perSecond) {
+            ActorSystem<?> system,
+            CompletionStage<List<String>> extensions,
+            ReplicatedDirectory directory,
+            int perSecond) {
         var sharding = ClusterSharding.get(system);
         Consumer<String> wake =
                 number -> sharding.entityRefFor(ExtensionEntity.TYPE, number).tell(new ExtensionEntity.Wake());

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How children are started: the same Java and the same classes as this process. */
+/** How children are started: the same Java as this process, and the same classes unless a node is to run others. */
 final class JavaCommand {
     static final String MAIN = "org.sempervox.cluster.cli.Sempervox";
 
@@ -15,7 +15,7 @@ final class JavaCommand {
     private JavaCommand() {}
 
     /** SerialGC: the shortest take-over with few cores and small heaps. The opens are for LMDB, which Pekko loads with durable keys. */
-    static List<String> node(WorkFolder work, Topology.Member member, String join) {
+    static List<String> node(WorkFolder work, Topology.Member member, String join, Build build) {
         var command = new ArrayList<>(preferred(-10));
         command.addAll(java());
         command.addAll(List.of(
@@ -28,13 +28,21 @@ final class JavaCommand {
         if (training.startsWith(member.name() + "=")) {
             command.add("-XX:AOTCacheOutput=" + training.substring(training.indexOf('=') + 1));
         } else if (training.isEmpty()) {
-            aotCache(work).ifPresent(file -> command.add("-XX:AOTCache=" + file));
+            aotCache(work, build).ifPresent(file -> command.add("-XX:AOTCache=" + file));
         }
         if (training.isEmpty()) {
             command.addAll(more(System.getenv().getOrDefault(OPTIONS, ""), member.name()));
         }
-        command.addAll(program("INFO"));
+        command.addAll(program("INFO", build));
         command.addAll(List.of("node", "--config", work.config().toString(), "--name", member.name(), "--join", join));
+        return command;
+    }
+
+    /** Whether that build starts here and takes the configuration that its nodes would get. */
+    static List<String> check(WorkFolder work, Build build) {
+        var command = new ArrayList<>(java());
+        command.addAll(program("WARN", build));
+        command.addAll(List.of("config", "check", work.config().toString()));
         return command;
     }
 
@@ -53,7 +61,7 @@ final class JavaCommand {
         if (cassandra != null) {
             command.add("-D" + CassandraJars.PROPERTY + "=" + cassandra);
         }
-        command.addAll(program("WARN"));
+        command.addAll(program("WARN", Build.own()));
         command.addAll(arguments);
         return command;
     }
@@ -65,9 +73,8 @@ final class JavaCommand {
     }
 
     /** Made by a training run with a failover; holds compiled profiles. In the work folder or beside the jars. */
-    private static java.util.Optional<Path> aotCache(WorkFolder work) {
-        String firstJar = System.getProperty("java.class.path").split(java.io.File.pathSeparator, 2)[0];
-        return List.of(work.path().resolve("sempervox.aot"), Path.of(firstJar).resolveSibling("sempervox.aot")).stream()
+    private static java.util.Optional<Path> aotCache(WorkFolder work, Build build) {
+        return List.of(work.path().resolve("sempervox.aot"), build.cache()).stream()
                 .filter(file -> Files.isReadable(file) && file.toFile().length() > 0)
                 .findFirst();
     }
@@ -87,12 +94,8 @@ final class JavaCommand {
         return new ArrayList<>(List.of(java));
     }
 
-    private static List<String> program(String logLevel) {
+    private static List<String> program(String logLevel, Build build) {
         return List.of(
-                "--enable-native-access=ALL-UNNAMED",
-                "-Dsempervox.log=" + logLevel,
-                "-cp",
-                System.getProperty("java.class.path"),
-                MAIN);
+                "--enable-native-access=ALL-UNNAMED", "-Dsempervox.log=" + logLevel, "-cp", build.toString(), MAIN);
     }
 }

@@ -55,6 +55,11 @@ public record WorkFolder(Path path) {
         return path.resolve("launcher.log");
     }
 
+    /** See {@link Build}. */
+    Path classPath() {
+        return path.resolve("classpath");
+    }
+
     public Path log(String node) {
         return path.resolve(node + ".log");
     }
