@@ -18,7 +18,7 @@ final class Scene {
     /** Longer than an INVITE is retransmitted. */
     static final Duration PATIENCE = Duration.ofSeconds(25);
 
-    private static final Duration LIFE = Duration.ofMinutes(5);
+    private static final Duration LIFE = Duration.ofMinutes(10);
 
     final Row row;
     final int index;

@@ -30,7 +30,7 @@ final class ChildProcess {
     /** What it runs. */
     interface Program {
         /** The command line; {@code again} when it was started before by this launcher. */
-        List<String> command(boolean again);
+        List<String> command(boolean again) throws IOException;
 
         /** After each start. */
         default void started(long pid) throws IOException {}
@@ -138,7 +138,8 @@ final class ChildProcess {
         if (stopping || !old.equals(process)) {
             return;
         }
-        if (TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt) > STABLE_MS) {
+        boolean asked = old.exitValue() == 0;
+        if (asked || TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt) > STABLE_MS) {
             delayMs = FIRST_DELAY_MS;
         }
         progress.step(name + " ended with " + old.exitValue() + ", starts again in " + delayMs + " ms");

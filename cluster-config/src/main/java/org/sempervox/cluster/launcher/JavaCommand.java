@@ -1,13 +1,11 @@
 package org.sempervox.cluster.launcher;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How children are started: the same Java and the same classes as this process. */
+/** How children are started: the same Java as this process, and the same classes unless a node is to run others. */
 final class JavaCommand {
     static final String MAIN = "org.sempervox.cluster.cli.Sempervox";
 
@@ -17,8 +15,7 @@ final class JavaCommand {
     private JavaCommand() {}
 
     /** SerialGC: the shortest take-over with few cores and small heaps. The opens are for LMDB, which Pekko loads with durable keys. */
-    static List<String> node(WorkFolder work, Topology.Member member, String join) {
-        String jars = jars(work);
+    static List<String> node(WorkFolder work, Topology.Member member, String join, Build build) {
         String training = System.getProperty("sempervox.train", "");
         // A training run must not take the processor from a cluster that serves people on the same machine.
         var command = new ArrayList<>(training.isEmpty() ? preferred(-10) : List.of());
@@ -32,13 +29,21 @@ final class JavaCommand {
         if (training.startsWith(member.name() + "=")) {
             command.add("-XX:AOTCacheOutput=" + training.substring(training.indexOf('=') + 1));
         } else if (training.isEmpty()) {
-            aotCache(work, jars).ifPresent(file -> command.add("-XX:AOTCache=" + file));
+            aotCache(work, build).ifPresent(file -> command.add("-XX:AOTCache=" + file));
         }
         if (training.isEmpty()) {
             command.addAll(more(System.getenv().getOrDefault(OPTIONS, ""), member.name()));
         }
-        command.addAll(program("INFO", jars));
+        command.addAll(program("INFO", build));
         command.addAll(List.of("node", "--config", work.config().toString(), "--name", member.name(), "--join", join));
+        return command;
+    }
+
+    /** Whether that build starts here and takes the configuration that its nodes would get. */
+    static List<String> check(WorkFolder work, Build build) {
+        var command = new ArrayList<>(java());
+        command.addAll(program("WARN", build));
+        command.addAll(List.of("config", "check", work.config().toString()));
         return command;
     }
 
@@ -57,7 +62,7 @@ final class JavaCommand {
         if (cassandra != null) {
             command.add("-D" + CassandraJars.PROPERTY + "=" + cassandra);
         }
-        command.addAll(program("WARN", System.getProperty("java.class.path")));
+        command.addAll(program("WARN", Build.own()));
         command.addAll(arguments);
         return command;
     }
@@ -69,9 +74,8 @@ final class JavaCommand {
     }
 
     /** Made by a training run with a failover; holds compiled profiles. In the work folder or beside the jars. */
-    private static java.util.Optional<Path> aotCache(WorkFolder work, String jars) {
-        String firstJar = jars.split(java.io.File.pathSeparator, 2)[0];
-        return List.of(work.path().resolve("sempervox.aot"), Path.of(firstJar).resolveSibling("sempervox.aot")).stream()
+    private static java.util.Optional<Path> aotCache(WorkFolder work, Build build) {
+        return List.of(work.path().resolve("sempervox.aot"), build.cache()).stream()
                 .filter(file -> Files.isReadable(file) && file.toFile().length() > 0)
                 .findFirst();
     }
@@ -91,18 +95,8 @@ final class JavaCommand {
         return new ArrayList<>(List.of(java));
     }
 
-    /** What a rolling restart has put there, else what this process runs with. */
-    private static String jars(WorkFolder work) {
-        try {
-            return Files.exists(work.program())
-                    ? Files.readString(work.program()).strip()
-                    : System.getProperty("java.class.path");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static List<String> program(String logLevel, String jars) {
-        return List.of("--enable-native-access=ALL-UNNAMED", "-Dsempervox.log=" + logLevel, "-cp", jars, MAIN);
+    private static List<String> program(String logLevel, Build build) {
+        return List.of(
+                "--enable-native-access=ALL-UNNAMED", "-Dsempervox.log=" + logLevel, "-cp", build.toString(), MAIN);
     }
 }

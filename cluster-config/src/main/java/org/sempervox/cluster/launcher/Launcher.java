@@ -97,6 +97,7 @@ public final class Launcher implements AutoCloseable {
         options.store().check(work);
         work.clean();
         ours = true;
+        Build.own().choose(work);
         List<ServiceAddress> addresses = Ports.serviceAddresses(options.sip(), homes);
         ClusterFiles.key(work);
         Path pbx = ClusterFiles.pbx(work, options.pbx());
@@ -140,9 +141,13 @@ public final class Launcher implements AutoCloseable {
 
     /** {@code join}: how it joins at the first start: form or others. */
     private ChildProcess child(Topology.Member member, String join) {
-        ChildProcess.Program program = again ->
-                JavaCommand.node(options.work(), member, again ? (othersLive(member) ? "others" : "seeds") : join);
+        ChildProcess.Program program = again -> JavaCommand.node(
+                options.work(), member, again ? (othersLive(member) ? "others" : "seeds") : join, build());
         return new ChildProcess(options.work(), member.name(), program, scheduler, progress);
+    }
+
+    private Build build() throws IOException {
+        return Build.of(options.work()).orElseGet(Build::own);
     }
 
     /** A node that joins retries until the first one is there, so all start at once. */

@@ -47,17 +47,17 @@ public record WorkFolder(Path path) {
         return path.resolve("addresses.json");
     }
 
-    /** The jars that nodes start from, as a class path; without it those of the launcher. */
-    public Path program() {
-        return path.resolve("program");
-    }
-
     public Path launcherPid() {
         return path.resolve("launcher.pid");
     }
 
     public Path launcherLog() {
         return path.resolve("launcher.log");
+    }
+
+    /** See {@link Build}. */
+    Path classPath() {
+        return path.resolve("classpath");
     }
 
     public Path log(String node) {
@@ -131,7 +131,6 @@ public record WorkFolder(Path path) {
 
     /** Removes what dead nodes left behind. */
     void clean() throws IOException {
-        Files.deleteIfExists(program());
         for (String suffix : new String[] {PID, ADMIN}) {
             for (Path file : files(suffix)) {
                 if (!file.equals(launcherPid())) {

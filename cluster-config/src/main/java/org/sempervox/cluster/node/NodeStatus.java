@@ -2,6 +2,7 @@ package org.sempervox.cluster.node;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -22,6 +23,9 @@ import org.sempervox.core.address.ServiceAddress;
  */
 final class NodeStatus {
     private static final long MIB = 1024L * 1024L;
+
+    /** By its first jar: nodes with different ones run different builds. */
+    private static final String BUILD = System.getProperty("java.class.path").split(File.pathSeparator, 2)[0];
 
     private final NodeFile file;
     private final NodeContext context;
@@ -51,6 +55,7 @@ final class NodeStatus {
         Set<String> serving = context.ownership().serving();
         json.put("state", state.equals("up") && serving.contains(settings.name()) ? "serving" : state);
         json.put("pid", ProcessHandle.current().pid());
+        json.put("build", BUILD);
         json.putObject("entities").put("call", 0).put("extension", 0).put("queue", 0);
         json.put("mediaSessions", 0);
         var addresses = json.putArray("serviceAddresses");

@@ -71,6 +71,9 @@ class OfficeClusterTest {
                 () -> n1(s -> s.path("members").size() == 2));
         long removed = since(stopped);
         System.out.println("SIGSTOP: removed after " + removed + " ms");
+        assertThat(Sempervox.execute("rolling-restart", "--dir", dir))
+                .as("no node is stopped while another one is missing")
+                .isEqualTo(3);
         long woken = System.nanoTime();
         signal("CONT", frozen);
         Eventually.holds("it ends by itself", SECONDS, () -> !frozen.isAlive());
@@ -92,6 +95,9 @@ class OfficeClusterTest {
                 .isEqualTo(2);
         assertThat(Sempervox.execute("up", "--dir", dir, "--topology", "many")).isEqualTo(2);
         assertThat(Sempervox.execute("config", "check", pbx.toString())).isEqualTo(2);
+        assertThat(Sempervox.execute("rolling-restart", "--dir", dir)).isEqualTo(2);
+        assertThat(Sempervox.execute("rolling-restart", "--dir", dir, "--to", dir))
+                .isEqualTo(2);
         assertThat(Sempervox.execute("nonsense")).isEqualTo(2);
         assertThat(Sempervox.execute()).isEqualTo(2);
     }
