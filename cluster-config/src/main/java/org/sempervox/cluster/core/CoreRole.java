@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -19,13 +20,13 @@ import org.sempervox.cluster.directory.ShardedRegistrar;
 import org.sempervox.cluster.node.NodeContext;
 import org.sempervox.cluster.node.NodeParts;
 import org.sempervox.cluster.node.NodeRole;
+import org.sempervox.cluster.settings.SettingsProblem;
 import org.sempervox.cluster.store.Store;
 import org.sempervox.cluster.store.StoreHealth;
 import org.sempervox.core.call.CallDirectory;
 import org.sempervox.core.call.CallPorts;
 import org.sempervox.core.call.LiveCalls;
 import org.sempervox.core.call.SignallingGateway;
-import org.sempervox.core.extension.Credentials;
 import org.sempervox.core.extension.ExtensionEntity;
 import org.sempervox.core.extension.Registrar;
 import org.sempervox.core.media.MediaGateway;
@@ -35,7 +36,7 @@ import org.sempervox.core.routing.PbxReading;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hosts calls and extensions; offers {@link CallDirectory}, {@link Directory}, {@link Credentials} and {@link Registrar}. */
+/** Hosts calls and extensions; offers {@link CallDirectory}, {@link Directory}, {@link Registrar} and the credentials. */
 public final class CoreRole implements NodeRole {
     private static final Logger LOG = LoggerFactory.getLogger(CoreRole.class);
     private static final int WAKE_PER_SECOND = 50;
@@ -57,15 +58,26 @@ public final class CoreRole implements NodeRole {
         var watch = new StoreWatch(
                 store, context.settings().name(), context.fence(), InstantSource.system(), System::nanoTime);
         var executor = context.system().executionContext();
-        return patiently(watch::standstill, System.nanoTime() + STORE_LIMIT.toNanos())
-                .thenComposeAsync(aliveAt -> start(context, store, watch, aliveAt), executor::execute);
+        long deadline = System.nanoTime() + STORE_LIMIT.toNanos();
+        PbxFile pbx = pbx(context);
+        var credentials = new NodeCredentials(context, pbx);
+        return patiently(watch::standstill, deadline)
+                .thenCompose(aliveAt -> patiently(credentials::load, deadline).thenApply(_ -> aliveAt))
+                .thenComposeAsync(
+                        aliveAt -> {
+                            credentials.serve();
+                            return start(context, pbx, store, watch, aliveAt);
+                        },
+                        executor::execute);
     }
 
     /** A store that is started at the same time, or has its tables made, answers later. */
     private static <T> CompletionStage<T> patiently(Supplier<CompletionStage<T>> question, long deadline) {
         return question.get().exceptionallyCompose(failure -> {
-            if (System.nanoTime() - deadline > 0) {
-                return CompletableFuture.failedStage(failure);
+            Throwable cause =
+                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+            if (cause instanceof SettingsProblem || System.nanoTime() - deadline > 0) {
+                return CompletableFuture.failedStage(cause);
             }
             LOG.info("waiting for the store: {}", failure.toString());
             Executor later = CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS);
@@ -75,8 +87,7 @@ public final class CoreRole implements NodeRole {
     }
 
     private static CompletionStage<Running> start(
-            NodeContext context, Store store, StoreWatch watch, Optional<Instant> aliveAt) {
-        PbxFile pbx = pbx(context);
+            NodeContext context, PbxFile pbx, Store store, StoreWatch watch, Optional<Instant> aliveAt) {
         NodeParts parts = context.parts();
         ReplicatedDirectory directory = ReplicatedDirectory.start(context.system(), pbx);
         ExtensionEntity.init(
@@ -94,7 +105,6 @@ public final class CoreRole implements NodeRole {
                 aliveAt);
         var calls = new ShardedCalls(context, ports);
         parts.offer(Directory.class, directory);
-        parts.offer(Credentials.class, pbx);
         parts.offer(Registrar.class, new ShardedRegistrar(context.system(), directory));
         parts.offer(CallDirectory.class, calls);
         parts.offer(StoreHealth.class, watch);

@@ -98,7 +98,7 @@ public final class Launcher implements AutoCloseable {
         work.clean();
         ours = true;
         List<ServiceAddress> addresses = Ports.serviceAddresses(options.sip(), homes);
-        ClusterFiles.key(work);
+        ClusterFiles.keys(work);
         Path pbx = ClusterFiles.pbx(work, options.pbx());
         StoreHost opened = StoreHost.of(options.store(), work, scheduler, progress);
         store = opened;
