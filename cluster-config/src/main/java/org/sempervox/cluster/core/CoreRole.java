@@ -7,20 +7,16 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.sempervox.cluster.admin.AdminPages;
 import org.sempervox.cluster.directory.ExtensionWaker;
 import org.sempervox.cluster.directory.ReplicatedDirectory;
 import org.sempervox.cluster.directory.ShardedCallSlots;
 import org.sempervox.cluster.directory.ShardedRegistrar;
+import org.sempervox.cluster.node.LocalActors;
 import org.sempervox.cluster.node.NodeContext;
 import org.sempervox.cluster.node.NodeParts;
 import org.sempervox.cluster.node.NodeRole;
-import org.sempervox.cluster.settings.SettingsProblem;
 import org.sempervox.cluster.store.Store;
 import org.sempervox.cluster.store.StoreHealth;
 import org.sempervox.core.call.CallDirectory;
@@ -32,15 +28,10 @@ import org.sempervox.core.extension.Registrar;
 import org.sempervox.core.media.MediaGateway;
 import org.sempervox.core.routing.Directory;
 import org.sempervox.core.routing.PbxFile;
-import org.sempervox.core.routing.PbxReading;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Hosts calls and extensions; offers {@link CallDirectory}, {@link Directory}, {@link Registrar} and the credentials. */
 public final class CoreRole implements NodeRole {
-    private static final Logger LOG = LoggerFactory.getLogger(CoreRole.class);
     private static final int WAKE_PER_SECOND = 50;
-    private static final Duration STORE_LIMIT = Duration.ofMinutes(2);
 
     @Override
     public String name() {
@@ -58,32 +49,17 @@ public final class CoreRole implements NodeRole {
         var watch = new StoreWatch(
                 store, context.settings().name(), context.fence(), InstantSource.system(), System::nanoTime);
         var executor = context.system().executionContext();
-        long deadline = System.nanoTime() + STORE_LIMIT.toNanos();
-        PbxFile pbx = pbx(context);
+        var patience = new StorePatience();
+        PbxFile pbx = NodePbx.of(context);
         var credentials = new NodeCredentials(context, pbx);
-        return patiently(watch::standstill, deadline)
-                .thenCompose(aliveAt -> patiently(credentials::load, deadline).thenApply(_ -> aliveAt))
+        return patience.ask(watch::standstill)
+                .thenCompose(aliveAt -> patience.ask(credentials::load).thenApply(_ -> aliveAt))
                 .thenComposeAsync(
                         aliveAt -> {
                             credentials.serve();
                             return start(context, pbx, store, watch, aliveAt);
                         },
                         executor::execute);
-    }
-
-    /** A store that is started at the same time, or has its tables made, answers later. */
-    private static <T> CompletionStage<T> patiently(Supplier<CompletionStage<T>> question, long deadline) {
-        return question.get().exceptionallyCompose(failure -> {
-            Throwable cause =
-                    failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-            if (cause instanceof SettingsProblem || System.nanoTime() - deadline > 0) {
-                return CompletableFuture.failedStage(cause);
-            }
-            LOG.info("waiting for the store: {}", failure.toString());
-            Executor later = CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS);
-            return CompletableFuture.supplyAsync(() -> patiently(question, deadline), later)
-                    .thenCompose(again -> again);
-        });
     }
 
     private static CompletionStage<Running> start(
@@ -105,9 +81,14 @@ public final class CoreRole implements NodeRole {
                 aliveAt);
         var calls = new ShardedCalls(context, ports);
         parts.offer(Directory.class, directory);
-        parts.offer(Registrar.class, new ShardedRegistrar(context.system(), directory));
+        parts.offer(Registrar.class, new ShardedRegistrar(context.system(), directory::settings));
         parts.offer(CallDirectory.class, calls);
         parts.offer(StoreHealth.class, watch);
+        parts.need(LocalActors.class)
+                .spawn(
+                        SharedHealth.telling(
+                                context.settings().name(), () -> context.fence().open() && watch.answers()),
+                        "store-health");
         pages(context, live, directory);
         var moves = new AddressMoves(context.ownership(), live);
         context.ownership().subscribe(moves::changed);
@@ -161,13 +142,6 @@ public final class CoreRole implements NodeRole {
                 }
                 return Map.of("entities", Map.of("call", calls), "owed", owed, "registered", directory.size());
             }
-        };
-    }
-
-    private static PbxFile pbx(NodeContext context) {
-        return switch (PbxFile.read(context.settings().pbx())) {
-            case PbxReading.Accepted accepted -> accepted.file();
-            case PbxReading.Refused refused -> throw new IllegalStateException("PBX file: " + refused.faults());
         };
     }
 }
