@@ -2,6 +2,7 @@ package org.sempervox.sip;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.sempervox.cluster.core.RemoteCore;
 import org.sempervox.cluster.node.NodeContext;
 import org.sempervox.cluster.node.NodeRole;
 
@@ -19,7 +20,9 @@ public final class SipRole implements NodeRole {
 
     @Override
     public CompletionStage<Running> start(NodeContext context) {
-        return CompletableFuture.completedFuture(
-                SipNode.start(context, () -> Runtime.getRuntime().halt(70)));
+        CompletionStage<Void> core =
+                RemoteCore.needed(context) ? RemoteCore.start(context) : CompletableFuture.completedFuture(null);
+        return core.thenApply(
+                _ -> SipNode.start(context, () -> Runtime.getRuntime().halt(70)));
     }
 }

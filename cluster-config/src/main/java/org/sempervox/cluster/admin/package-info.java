@@ -1,3 +1,3 @@
-/** Read-only pages of one node on the loopback address. */
+/** Pages of one node on the loopback address, read-only but for changes that prove who asks. */
 @org.jspecify.annotations.NullMarked
 package org.sempervox.cluster.admin;

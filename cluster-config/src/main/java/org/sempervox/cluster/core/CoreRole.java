@@ -8,14 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.sempervox.cluster.admin.AdminPages;
 import org.sempervox.cluster.directory.ExtensionWaker;
 import org.sempervox.cluster.directory.ReplicatedDirectory;
 import org.sempervox.cluster.directory.ShardedCallSlots;
 import org.sempervox.cluster.directory.ShardedRegistrar;
+import org.sempervox.cluster.node.LocalActors;
 import org.sempervox.cluster.node.NodeContext;
 import org.sempervox.cluster.node.NodeParts;
 import org.sempervox.cluster.node.NodeRole;
@@ -25,21 +23,15 @@ import org.sempervox.core.call.CallDirectory;
 import org.sempervox.core.call.CallPorts;
 import org.sempervox.core.call.LiveCalls;
 import org.sempervox.core.call.SignallingGateway;
-import org.sempervox.core.extension.Credentials;
 import org.sempervox.core.extension.ExtensionEntity;
 import org.sempervox.core.extension.Registrar;
 import org.sempervox.core.media.MediaGateway;
 import org.sempervox.core.routing.Directory;
 import org.sempervox.core.routing.PbxFile;
-import org.sempervox.core.routing.PbxReading;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Hosts calls and extensions; offers {@link CallDirectory}, {@link Directory}, {@link Credentials} and {@link Registrar}. */
+/** Hosts calls and extensions; offers {@link CallDirectory}, {@link Directory}, {@link Registrar} and the credentials. */
 public final class CoreRole implements NodeRole {
-    private static final Logger LOG = LoggerFactory.getLogger(CoreRole.class);
     private static final int WAKE_PER_SECOND = 50;
-    private static final Duration STORE_LIMIT = Duration.ofMinutes(2);
 
     @Override
     public String name() {
@@ -57,47 +49,49 @@ public final class CoreRole implements NodeRole {
         var watch = new StoreWatch(
                 store, context.settings().name(), context.fence(), InstantSource.system(), System::nanoTime);
         var executor = context.system().executionContext();
-        return patiently(watch::standstill, System.nanoTime() + STORE_LIMIT.toNanos())
-                .thenComposeAsync(aliveAt -> start(new Ground(context, store, watch, aliveAt)), executor::execute);
+        var patience = new StorePatience();
+        PbxFile pbx = NodePbx.of(context);
+        var credentials = new NodeCredentials(context, pbx);
+        return patience.ask(watch::standstill)
+                .thenCompose(aliveAt -> {
+                    // Before the loads, which may take longer than the store may be silent: a node must not come into
+                    // service refusing calls.
+                    beat(context, watch);
+                    return patience.ask(credentials::load)
+                            .thenApply(_ -> new Ground(context, pbx, store, watch, aliveAt));
+                })
+                .thenComposeAsync(
+                        ground -> {
+                            credentials.serve();
+                            return start(ground);
+                        },
+                        executor::execute);
     }
 
     /** {@code aliveAt}: when the cluster last ran, if it stood still since. */
-    private record Ground(NodeContext context, Store store, StoreWatch watch, Optional<Instant> aliveAt) {}
+    private record Ground(NodeContext context, PbxFile pbx, Store store, StoreWatch watch, Optional<Instant> aliveAt) {}
 
-    /** A store that is started at the same time, or has its tables made, answers later. */
-    private static <T> CompletionStage<T> patiently(Supplier<CompletionStage<T>> question, long deadline) {
-        return question.get().exceptionallyCompose(failure -> {
-            if (System.nanoTime() - deadline > 0) {
-                return CompletableFuture.failedStage(failure);
-            }
-            LOG.info("waiting for the store: {}", failure.toString());
-            Executor later = CompletableFuture.delayedExecutor(500, TimeUnit.MILLISECONDS);
-            return CompletableFuture.supplyAsync(() -> patiently(question, deadline), later)
-                    .thenCompose(again -> again);
-        });
-    }
-
-    private static CompletionStage<Running> start(Ground ground) {
-        NodeContext context = ground.context();
-        PbxFile pbx = pbx(context);
-        // Before the load, which may take longer than the store may be silent: a node must not come into service
-        // refusing calls.
+    private static void beat(NodeContext context, StoreWatch watch) {
         context.system()
                 .scheduler()
                 .scheduleWithFixedDelay(
                         Duration.ZERO,
                         StoreWatch.INTERVAL,
-                        ground.watch()::beat,
+                        watch::beat,
                         context.system().executionContext());
-        ReplicatedDirectory directory = ReplicatedDirectory.start(context.system(), pbx);
+    }
+
+    private static CompletionStage<Running> start(Ground ground) {
+        NodeContext context = ground.context();
+        ReplicatedDirectory directory = ReplicatedDirectory.start(context.system(), ground.pbx());
         boolean first = context.ownership().serving().isEmpty();
         // While nobody serves nobody knows a binding yet, and nodes that start together would wait for each other.
         CompletionStage<Void> loaded = first ? CompletableFuture.completedFuture(null) : directory.load();
         // Shards come to this node as soon as it has regions: a call that is placed on it needs the bindings.
-        return loaded.thenApply(_ -> host(ground, directory, pbx, first));
+        return loaded.thenApply(_ -> host(ground, directory, first));
     }
 
-    private static Running host(Ground ground, ReplicatedDirectory directory, PbxFile pbx, boolean first) {
+    private static Running host(Ground ground, ReplicatedDirectory directory, boolean first) {
         NodeContext context = ground.context();
         Store store = ground.store();
         NodeParts parts = context.parts();
@@ -116,10 +110,15 @@ public final class CoreRole implements NodeRole {
                 ground.aliveAt());
         var calls = new ShardedCalls(context, ports);
         parts.offer(Directory.class, directory);
-        parts.offer(Credentials.class, pbx);
-        parts.offer(Registrar.class, new ShardedRegistrar(context.system(), directory));
+        parts.offer(Registrar.class, new ShardedRegistrar(context.system(), directory::settings));
         parts.offer(CallDirectory.class, calls);
         parts.offer(StoreHealth.class, ground.watch());
+        parts.need(LocalActors.class)
+                .spawn(
+                        SharedHealth.telling(
+                                context.settings().name(),
+                                () -> context.fence().open() && ground.watch().answers()),
+                        "store-health");
         pages(context, live, directory);
         var moves = new AddressMoves(context.ownership(), live);
         context.ownership().subscribe(moves::changed);
@@ -160,13 +159,6 @@ public final class CoreRole implements NodeRole {
                 }
                 return Map.of("entities", Map.of("call", calls), "owed", owed, "registered", directory.size());
             }
-        };
-    }
-
-    private static PbxFile pbx(NodeContext context) {
-        return switch (PbxFile.read(context.settings().pbx())) {
-            case PbxReading.Accepted accepted -> accepted.file();
-            case PbxReading.Refused refused -> throw new IllegalStateException("PBX file: " + refused.faults());
         };
     }
 }

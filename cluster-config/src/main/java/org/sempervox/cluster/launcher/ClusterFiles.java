@@ -23,9 +23,12 @@ final class ClusterFiles {
 
     private ClusterFiles() {}
 
-    static void key(WorkFolder work) throws IOException {
-        if (!Files.exists(work.key())) {
-            Secrets.write(work.key(), Secrets.hexKey(32) + "\n");
+    /** Made at the first start. */
+    static void keys(WorkFolder work) throws IOException {
+        for (Path key : List.of(work.key(), work.credentialsKey())) {
+            if (!Files.exists(key)) {
+                Secrets.write(key, Secrets.hexKey(32) + "\n");
+            }
         }
     }
 
@@ -80,6 +83,7 @@ final class ClusterFiles {
         root.put("realm", REALM);
         root.put("work-folder", work.path().toString());
         root.put("key-file", work.key().toString());
+        root.put("credentials-key-file", work.credentialsKey().toString());
         root.put("pbx-file", pbx.toString());
         root.put("seeds", seeds);
         root.put("addresses", plan);

@@ -99,7 +99,7 @@ public final class Launcher implements AutoCloseable {
         ours = true;
         Build.own().choose(work);
         List<ServiceAddress> addresses = Ports.serviceAddresses(options.sip(), homes);
-        ClusterFiles.key(work);
+        ClusterFiles.keys(work);
         Path pbx = ClusterFiles.pbx(work, options.pbx());
         StoreHost opened = StoreHost.of(options.store(), work, scheduler, progress);
         store = opened;

@@ -39,6 +39,11 @@ public record WorkFolder(Path path) {
         return path.resolve("cluster.key");
     }
 
+    /** Opens the credentials in the store. */
+    public Path credentialsKey() {
+        return path.resolve("credentials.key");
+    }
+
     public Path pbx() {
         return path.resolve("pbx.conf");
     }

@@ -35,6 +35,7 @@ import org.apache.pekko.cluster.Cluster;
 import org.jspecify.annotations.Nullable;
 import org.sempervox.cluster.admin.AdminPages;
 import org.sempervox.cluster.admin.AdminServer;
+import org.sempervox.cluster.credentials.KeyFile;
 import org.sempervox.cluster.journal.NodeStore;
 import org.sempervox.cluster.journal.StoreSetup;
 import org.sempervox.cluster.membership.Membership;
@@ -99,6 +100,7 @@ public final class Node {
         Store own = store;
         if (own != null) {
             parts.offer(Store.class, own);
+            parts.offer(KeyFile.class, KeyFile.read(file.member().credentialsKeyFile()));
             admin.addQuery("/cdr", query -> cdr(own, query));
             admin.add("/journal", () -> journal(own));
         }

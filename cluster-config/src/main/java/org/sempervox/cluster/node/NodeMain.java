@@ -6,11 +6,15 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.sempervox.cluster.settings.NodeFile;
+import org.sempervox.cluster.settings.SettingsProblem;
 
 /** One node in the foreground of its process, until it is told to stop or has to. */
 public final class NodeMain {
     /** The node ended by itself: downed by the others or unable to go on. */
     private static final int EXIT_ENDED = 75;
+
+    /** As the verbs' exit code for bad usage or configuration. */
+    private static final int EXIT_SETTINGS = 2;
 
     private NodeMain() {}
 
@@ -30,8 +34,10 @@ public final class NodeMain {
         } catch (IOException | ExecutionException | RuntimeException e) {
             Throwable cause = e instanceof ExecutionException && e.getCause() != null ? e.getCause() : e;
             if (!stopping.get()) {
-                System.err.println(file.node().name() + " cannot run: " + cause);
-                Runtime.getRuntime().halt(1);
+                boolean settings = cause instanceof SettingsProblem;
+                System.err.println(
+                        file.node().name() + " cannot run: " + (settings ? cause.getMessage() : cause.toString()));
+                Runtime.getRuntime().halt(settings ? EXIT_SETTINGS : 1);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -2,6 +2,7 @@ package org.sempervox.cluster.settings;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a node takes part in the cluster.
@@ -10,8 +11,10 @@ import java.util.List;
  * @param port cluster port, TCP; {@code port + 1000} is the liveness port
  * @param seeds {@code host:port} of nodes to join, the first of which may form the cluster
  * @param workFolder the only folder the node writes to
+ * @param credentialsKeyFile empty: the node can set no credentials and refuses a store that has some
  */
-public record MemberSettings(String host, int port, List<String> seeds, Path workFolder, Path keyFile) {
+public record MemberSettings(
+        String host, int port, List<String> seeds, Path workFolder, Path keyFile, Optional<Path> credentialsKeyFile) {
     /** Distance from the cluster port to the liveness port. */
     public static final int LIVENESS_OFFSET = 1000;
 

@@ -35,6 +35,7 @@ public record NodeFile(NodeSettings node, MemberSettings member, StoreSettings s
                         "realm",
                         "work-folder",
                         "key-file",
+                        "credentials-key-file",
                         "pbx-file",
                         "seeds",
                         "addresses",
@@ -51,7 +52,8 @@ public record NodeFile(NodeSettings node, MemberSettings member, StoreSettings s
                 own.number("port", 1, 65535 - MemberSettings.LIVENESS_OFFSET),
                 seeds(root),
                 folder.resolve(root.text("work-folder")).normalize(),
-                folder.resolve(root.text("key-file")));
+                folder.resolve(root.text("key-file")),
+                root.optionalText("credentials-key-file").map(folder::resolve));
         AddressPlan plan = addresses(root);
         StoreSettings store = StoreFile.read(root.section("store"), folder);
         Config pbx = PbxFile.read(folder.resolve(root.text("pbx-file")));

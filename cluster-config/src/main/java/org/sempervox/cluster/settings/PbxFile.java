@@ -46,7 +46,9 @@ public final class PbxFile {
         } else {
             checkDigits(item, "number");
         }
-        item.secret("password");
+        if (item.has("password")) {
+            item.secret("password");
+        }
         item.optionalText("name");
         item.number("ringSeconds", 1, 600, 30);
         item.number("maxCalls", 0, 10_000, 0);

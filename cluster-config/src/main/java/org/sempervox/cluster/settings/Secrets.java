@@ -42,14 +42,20 @@ public final class Secrets {
 
     /** The key in a file of hexadecimal digits. */
     public static byte[] readKey(Path file) {
+        return readKey(file, 16, "the cluster's key");
+    }
+
+    /** {@code least}: bytes; {@code what}: as a refusal names it. */
+    public static byte[] readKey(Path file, int least, String what) {
         try {
             byte[] key = HexFormat.of().parseHex(Files.readString(file).strip());
-            if (key.length < 16) {
-                throw new SettingsProblem(file.toString(), key.length + " bytes", "a key of at least 16 bytes");
+            if (key.length < least) {
+                throw new SettingsProblem(
+                        file.toString(), key.length + " bytes", what + ", at least " + least + " bytes");
             }
             return key;
         } catch (IOException e) {
-            throw new SettingsProblem(file.toString(), "no readable file", "the cluster's key");
+            throw new SettingsProblem(file.toString(), "no readable file", what);
         } catch (IllegalArgumentException e) {
             throw new SettingsProblem(file.toString(), "something else", "hexadecimal digits");
         }

@@ -20,7 +20,7 @@ import org.sempervox.cluster.settings.StoreSettings;
 public final class EmbeddedStore implements AutoCloseable {
     private static final String DATABASE = "sempervox";
     private static final String PASSWORD_FILE = "password";
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final String OLD_JOURNAL = "event_journal";
 
     private final Server server;

@@ -12,7 +12,7 @@ import org.sempervox.core.cdr.CallRecords;
  * What a node keeps. Nothing here blocks. Work that the store cannot do is tried again for some seconds, then its stage fails with
  * {@link StoreUnavailable}; stages complete on the store's threads, which must not be held up.
  */
-public interface Store extends CallRecords, AutoCloseable {
+public interface Store extends CallRecords, CredentialStore, AutoCloseable {
     /** Prefix of the persistence ids of calls. */
     String CALL = "Call|";
 

@@ -38,7 +38,19 @@ CREATE TABLE IF NOT EXISTS standstill (
     id INT PRIMARY KEY,
     alive_at BIGINT NOT NULL
 );
+-- Digest credentials of a number, encrypted with the key that key_id names; see decision 10.
+CREATE TABLE IF NOT EXISTS credential (
+    number VARCHAR(64) PRIMARY KEY,
+    key_id VARCHAR(64) NOT NULL,
+    sealed VARCHAR(1024) NOT NULL
+);
+-- One row: the key of all of them, and what changes with each change of them.
+CREATE TABLE IF NOT EXISTS credential_mark (
+    id INT PRIMARY KEY,
+    key_id VARCHAR(64) NOT NULL,
+    change_id VARCHAR(64) NOT NULL
+);
 CREATE TABLE IF NOT EXISTS schema_version (
     version INT PRIMARY KEY
 );
-MERGE INTO schema_version VALUES (1);
+MERGE INTO schema_version VALUES (2);

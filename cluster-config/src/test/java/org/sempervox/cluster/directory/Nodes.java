@@ -100,7 +100,7 @@ final class Nodes implements AutoCloseable {
         var system = ActorSystem.create(Behaviors.<Void>empty(), "Directory", setup());
         var directory = ReplicatedDirectory.start(system, pbx());
         ExtensionEntity.init(system, new ExtensionEntity.Surroundings(directory, () -> true, Instant::now));
-        var node = new Node(system, directory, new ShardedRegistrar(system, directory));
+        var node = new Node(system, directory, new ShardedRegistrar(system, directory::settings));
         join(system);
         nodes.add(node);
         complete();

@@ -124,7 +124,7 @@ class NodeFileTest {
             value = {
                 "{ range = \"1000-99\", password = a }                    | extensions[0].range",
                 "{ range = \"1099-1000\", password = a }                  | extensions[0].range",
-                "{ number = \"100\" }                                     | extensions[0].password",
+                "{ number = \"100\", password = [a] }                     | extensions[0].password",
                 "{ number = \"100\", range = \"1-2\", password = a }      | extensions[0]",
                 "{ number = \"100\", password = a, ringSeconds = 0 }      | extensions[0].ringSeconds",
                 "{ number = \"100\", password = a, ringSecond = 5 }       | extensions[0].ringSecond",

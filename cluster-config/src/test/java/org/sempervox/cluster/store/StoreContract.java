@@ -206,6 +206,24 @@ public abstract class StoreContract {
         assertThat(await(other().lastBeat())).hasValue(now);
     }
 
+    @Test
+    void credentialsAreKeptForTheFirstKeyAndMarked() throws Exception {
+        String claimed = await(one().claimCredentialKey("first"));
+        assertThat(await(other().claimCredentialKey("second"))).isEqualTo(claimed);
+        assertThat(await(other().credentialMark()).keyId()).contains(claimed);
+        var credential = new SealedCredential(entity, claimed, "c2VhbGVk");
+        var another = new SealedCredential(entity + "2", claimed, "b3RoZXI=");
+        await(one().putCredential(new SealedCredential(entity, claimed, "ZHJhZnQ="), "draft"));
+        await(one().putCredential(credential, "a"));
+        await(one().putCredential(credential, "a"));
+        await(other().putCredential(another, "b"));
+        assertThat(await(one().credentialMark()).change()).isEqualTo("b");
+        assertThat(await(other().credentials())).contains(credential, another).doesNotHaveDuplicates();
+        await(other().removeCredential(entity, "c"));
+        assertThat(await(one().credentialMark()).change()).isEqualTo("c");
+        assertThat(await(one().credentials())).contains(another).doesNotContain(credential);
+    }
+
     protected static <T> T await(CompletionStage<T> stage) throws Exception {
         return stage.toCompletableFuture().get(30, TimeUnit.SECONDS);
     }

@@ -1,6 +1,7 @@
 package org.sempervox.core.routing;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sempervox.core.extension.ExtensionSettings;
 
@@ -8,10 +9,11 @@ import org.sempervox.core.extension.ExtensionSettings;
  * One entry of {@code extensions}: settings of a number or of each number of a range, where {@code {number}} stands for the number.
  *
  * @param path where it stands in the file
+ * @param password null if the file gives none
  */
 record ExtensionTemplate(
         String path,
-        String password,
+        @Nullable String password,
         String name,
         Duration ringFor,
         @Nullable String noAnswer,
@@ -23,8 +25,8 @@ record ExtensionTemplate(
         return new ExtensionSettings(number, name.replace(NUMBER, number), ringFor, noAnswer, busy, maxCalls);
     }
 
-    String passwordOf(String number) {
-        return password.replace(NUMBER, number);
+    Optional<String> passwordOf(String number) {
+        return Optional.ofNullable(password).map(text -> text.replace(NUMBER, number));
     }
 
     @Override

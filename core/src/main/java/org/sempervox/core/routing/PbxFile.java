@@ -2,11 +2,10 @@ package org.sempervox.core.routing;
 
 import com.typesafe.config.Config;
 import java.util.Optional;
-import org.sempervox.core.extension.Credentials;
 import org.sempervox.core.extension.ExtensionSettings;
 
 /** Extensions and their passwords as the PBX file gives them. Immutable; secrets stay in memory and never show in its text. */
-public final class PbxFile implements Credentials {
+public final class PbxFile {
     private final NumberPlan plan;
 
     PbxFile(NumberPlan plan) {
@@ -22,9 +21,9 @@ public final class PbxFile implements Credentials {
         return plan.find(number).map(template -> template.settings(number));
     }
 
-    @Override
-    public Optional<String> password(String user) {
-        return plan.find(user).map(template -> template.passwordOf(user));
+    /** Empty if there is no such extension or the file gives it none. */
+    public Optional<String> password(String number) {
+        return plan.find(number).flatMap(template -> template.passwordOf(number));
     }
 
     /** How many extensions there are. */

@@ -103,11 +103,11 @@ final class PbxReader {
         }
     }
 
-    private static String password(ConfigFields fields) {
+    /** Null if there is none: then credentials are set for each number, or nobody registers it. */
+    private static @Nullable String password(ConfigFields fields) {
         String password = fields.text("password");
-        if (password == null || password.isEmpty() || password.length() > 128) {
-            fields.fault("password", password == null ? "(missing)" : "(hidden)", "1 to 128 characters");
-            return "";
+        if (password != null && (password.isEmpty() || password.length() > 128)) {
+            fields.fault("password", "(hidden)", "1 to 128 characters, or no password");
         }
         return password;
     }

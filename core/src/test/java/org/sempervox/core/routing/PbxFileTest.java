@@ -55,6 +55,14 @@ class PbxFileTest {
     }
 
     @Test
+    void anExtensionNeedsNoPassword() {
+        var file = accepted("extensions = [ { range = \"100-199\" }, { number = \"200\", password = p } ]");
+        assertThat(file.settings("100")).isPresent();
+        assertThat(file.password("100")).isEmpty();
+        assertThat(file.password("200")).contains("p");
+    }
+
+    @Test
     void hugeRangesCostNothing() {
         var file = accepted(
                 "extensions = [ { range = \"100000000000000-999999999999999\", password = p, name = \"Desk {number}\" } ]");
@@ -122,8 +130,7 @@ class PbxFileTest {
                         "tenants.default.extensions[1].ringSeconds: found 0, expected a whole number from 1 to 600",
                         "tenants.default.extensions[2].ringSeconds: found soon, expected a whole number from 1 to 600",
                         "tenants.default.extensions[4].pasword: found an unknown field, expected one of number, range, password, name, ringSeconds, noAnswer, busy, maxCalls",
-                        "tenants.default.extensions[4].password: found (missing), expected 1 to 128 characters",
-                        "tenants.default.extensions[5].password: found (hidden), expected 1 to 128 characters",
+                        "tenants.default.extensions[5].password: found (hidden), expected 1 to 128 characters, or no password",
                         "tenants.default.extensions[6].number: found 1 06, expected 1 to 32 of digits, letters and + * # . _ -",
                         "tenants.default.extensions[7].range: found 200-19, expected FIRST-LAST, both with the same number of digits (1 to 15), FIRST not after LAST",
                         "tenants.default.extensions[8].number: found (missing), expected either number or range",

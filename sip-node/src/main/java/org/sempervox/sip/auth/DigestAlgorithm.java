@@ -1,10 +1,7 @@
 package org.sempervox.sip.auth;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
+import org.sempervox.core.extension.DigestHash;
 
 /**
  * Hash algorithms for digest authentication (RFC 7616 §3.2, RFC 8760), in the order in which they are offered.
@@ -13,17 +10,21 @@ import java.util.Optional;
  * give up when they do not know its algorithm.
  */
 enum DigestAlgorithm {
-    MD5("MD5"),
-    SHA256("SHA-256");
+    MD5(DigestHash.MD5),
+    SHA256(DigestHash.SHA256);
 
-    private final String token;
+    private final DigestHash hash;
 
-    DigestAlgorithm(String token) {
-        this.token = token;
+    DigestAlgorithm(DigestHash hash) {
+        this.hash = hash;
+    }
+
+    DigestHash hash() {
+        return hash;
     }
 
     String token() {
-        return token;
+        return hash.token();
     }
 
     /** By the algorithm parameter of credentials; absent means MD5 (RFC 7616 §3.4). */
@@ -32,7 +33,7 @@ enum DigestAlgorithm {
             return Optional.of(MD5);
         }
         for (DigestAlgorithm algorithm : values()) {
-            if (algorithm.token.equalsIgnoreCase(parameter)) {
+            if (algorithm.token().equalsIgnoreCase(parameter)) {
                 return Optional.of(algorithm);
             }
         }
@@ -40,26 +41,8 @@ enum DigestAlgorithm {
     }
 
     /** The request-digest for qop=auth (RFC 7616 §3.4.1), lower-case hexadecimal. */
-    String response(
-            String user,
-            String realm,
-            String password,
-            String method,
-            String uri,
-            String nonce,
-            String nc,
-            String cnonce) {
-        String ha1 = hash(user + ":" + realm + ":" + password);
-        String ha2 = hash(method + ":" + uri);
-        return hash(ha1 + ":" + nonce + ":" + nc + ":" + cnonce + ":auth:" + ha2);
-    }
-
-    private String hash(String text) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance(token).digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(token + " is part of every JDK", e);
-        }
+    String response(String ha1, String method, String uri, String nonce, String nc, String cnonce) {
+        String ha2 = hash.of(method + ":" + uri);
+        return hash.of(ha1 + ":" + nonce + ":" + nc + ":" + cnonce + ":auth:" + ha2);
     }
 }

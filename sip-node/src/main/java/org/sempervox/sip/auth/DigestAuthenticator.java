@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.sempervox.core.call.CallKeys;
 import org.sempervox.core.extension.Credentials;
+import org.sempervox.core.extension.DigestSecret;
 import org.sempervox.core.sip.SipUri;
 
 /**
@@ -20,7 +21,8 @@ import org.sempervox.core.sip.SipUri;
  * replayed count is right but stale, and a phone repeats it by itself.
  */
 public final class DigestAuthenticator {
-    private static final String NOBODY = "no such user has this password";
+    /** In place of what a user without credentials has not; no digest made with it is granted. */
+    private static final DigestSecret NOBODY = DigestSecret.of("", "", "");
 
     private final String realm;
     private final Credentials credentials;
@@ -123,11 +125,9 @@ public final class DigestAuthenticator {
 
     private boolean right(DigestCredentials digest, Attempt attempt) {
         DigestAlgorithm algorithm = DigestAlgorithm.of(digest.get("algorithm")).orElse(DigestAlgorithm.MD5);
-        Optional<String> password = credentials.password(digest.get("username"));
+        Optional<DigestSecret> secret = credentials.of(digest.get("username"));
         String expected = algorithm.response(
-                digest.get("username"),
-                realm,
-                password.orElse(NOBODY),
+                secret.orElse(NOBODY).ha1(algorithm.hash()),
                 attempt.method(),
                 digest.get("uri"),
                 digest.get("nonce"),
@@ -137,7 +137,7 @@ public final class DigestAuthenticator {
         boolean equal = MessageDigest.isEqual(
                 expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
         return equal
-                && password.isPresent()
+                && secret.isPresent()
                 && digest.get("qop").equals("auth")
                 && sameTarget(SipUri.user(digest.get("uri")), SipUri.user(attempt.uri()));
     }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.sempervox.core.call.CallKeys;
+import org.sempervox.core.extension.DigestHash;
+import org.sempervox.core.extension.DigestSecret;
 import org.sempervox.sip.auth.DigestAuthenticator.Attempt;
 import org.sempervox.sip.auth.DigestAuthenticator.Verdict;
 
@@ -23,7 +25,7 @@ class DigestTest {
     private DigestAuthenticator node() {
         return new DigestAuthenticator(
                 REALM,
-                user -> user.equals("100") ? Optional.of("secret") : Optional.empty(),
+                user -> user.equals("100") ? Optional.of(DigestSecret.of("100", REALM, "secret")) : Optional.empty(),
                 KEYS,
                 () -> now,
                 new TokenBuckets(0.5, 5, 100, () -> now.toEpochMilli() * 1_000_000),
@@ -50,7 +52,8 @@ class DigestTest {
     private static String credentials(
             DigestAlgorithm algorithm, String user, String password, String nonce, int nc, String uri) {
         String count = String.format("%08x", nc);
-        String response = algorithm.response(user, REALM, password, "INVITE", uri, nonce, count, "cn");
+        String response = algorithm.response(
+                DigestSecret.of(user, REALM, password).ha1(algorithm.hash()), "INVITE", uri, nonce, count, "cn");
         return "Digest username=\"" + user + "\", realm=\"" + REALM + "\", nonce=\"" + nonce
                 + "\", uri=\"" + uri + "\", response=\"" + response + "\", algorithm=" + algorithm.token()
                 + ", cnonce=\"cn\", qop=auth, nc=" + count;
@@ -61,9 +64,8 @@ class DigestTest {
         String nonce = "7ypf/xlj9XXwfDPEoM4URrv/xwf94BcCAzFZH4GiTo0v";
         String cnonce = "f2/wE4q74E6zIJEtWaHKaf5wv/H5QzzpXusqGemxURZJ";
         assertThat(DigestAlgorithm.MD5.response(
-                        "Mufasa",
-                        "http-auth@example.org",
-                        "Circle of Life",
+                        DigestSecret.of("Mufasa", "http-auth@example.org", "Circle of Life")
+                                .ha1(DigestHash.MD5),
                         "GET",
                         "/dir/index.html",
                         nonce,
@@ -71,9 +73,8 @@ class DigestTest {
                         cnonce))
                 .isEqualTo("8ca523f5e9506fed4657c9700eebdbec");
         assertThat(DigestAlgorithm.SHA256.response(
-                        "Mufasa",
-                        "http-auth@example.org",
-                        "Circle of Life",
+                        DigestSecret.of("Mufasa", "http-auth@example.org", "Circle of Life")
+                                .ha1(DigestHash.SHA256),
                         "GET",
                         "/dir/index.html",
                         nonce,

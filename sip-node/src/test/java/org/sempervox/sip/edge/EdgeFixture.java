@@ -21,6 +21,7 @@ import org.sempervox.core.address.ServiceAddress;
 import org.sempervox.core.call.CallCommand;
 import org.sempervox.core.call.CallKeys;
 import org.sempervox.core.extension.BindingView;
+import org.sempervox.core.extension.DigestSecret;
 import org.sempervox.core.extension.RegisterReply;
 import org.sempervox.core.sip.Flow;
 import org.sempervox.core.sip.SipRequest;
@@ -56,7 +57,12 @@ final class EdgeFixture {
                 () -> true, (from, data) -> receiver.resultNow().received(from, data), (delay, action) -> {});
         output = new EdgeOutput(transport::send, this::deliver, () -> true, InstantSource.system(), nanos::get, trace);
         var authenticator = new DigestAuthenticator(
-                "pbx.example", user -> Optional.of("secret"), keys, InstantSource.system(), limit(100), limit(100));
+                "pbx.example",
+                user -> Optional.of(DigestSecret.of(user, "pbx.example", "secret")),
+                keys,
+                InstantSource.system(),
+                limit(100),
+                limit(100));
         var registrations = new Registrations(
                 request -> CompletableFuture.completedFuture(new RegisterReply(
                         200,

@@ -14,6 +14,7 @@ import org.sempervox.cluster.settings.StoreSettings;
 import org.sempervox.cluster.store.EndedCalls;
 import org.sempervox.cluster.store.History;
 import org.sempervox.cluster.store.RecordJson;
+import org.sempervox.cluster.store.SealedCredential;
 import org.sempervox.cluster.store.SnapshotRange;
 import org.sempervox.cluster.store.Store;
 import org.sempervox.cluster.store.StoredEvent;
@@ -135,6 +136,31 @@ public final class CassandraStore implements Store {
         return ask(opened -> opened.all(
                         opened.statements().standstill.bind(), row -> Objects.requireNonNull(row.getInstant("beat_at")))
                 .thenApply(found -> found.stream().findFirst()));
+    }
+
+    @Override
+    public CompletionStage<String> claimCredentialKey(String keyId) {
+        return ask(opened -> CredentialRows.claim(opened, keyId));
+    }
+
+    @Override
+    public CompletionStage<Mark> credentialMark() {
+        return ask(CredentialRows::mark);
+    }
+
+    @Override
+    public CompletionStage<List<SealedCredential>> credentials() {
+        return ask(CredentialRows::all);
+    }
+
+    @Override
+    public CompletionStage<Void> putCredential(SealedCredential credential, String change) {
+        return ask(opened -> CredentialRows.put(opened, credential, change));
+    }
+
+    @Override
+    public CompletionStage<Void> removeCredential(String number, String change) {
+        return ask(opened -> CredentialRows.remove(opened, number, change));
     }
 
     @Override

@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Schema {
     private static final Logger LOG = LoggerFactory.getLogger(Schema.class);
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
     private static final Duration LOCK = Duration.ofSeconds(60);
     private static final Duration STATEMENT = Duration.ofSeconds(20);
     /**
@@ -169,6 +169,11 @@ final class Schema {
                         "day date, start_at timestamp, id text, json text, PRIMARY KEY (day, start_at, id)",
                         ""),
                 new Table("record_day", "part text, day date, PRIMARY KEY (part, day)", ""),
+                new Table(
+                        "credential",
+                        "tenant text, number text, key_id text, sealed text, PRIMARY KEY (tenant, number)",
+                        levels),
+                new Table("credential_mark", "tenant text PRIMARY KEY, key_id text, change_id text", ""),
                 new Table("beat", "part text, node text, beat_at timestamp, PRIMARY KEY (part, node)", ""));
     }
 

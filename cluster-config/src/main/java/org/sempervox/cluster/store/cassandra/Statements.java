@@ -36,6 +36,13 @@ final class Statements {
     final PreparedStatement beats;
     final PreparedStatement stoodStill;
     final PreparedStatement standstill;
+    final PreparedStatement claimKey;
+    final PreparedStatement claimedKey;
+    final PreparedStatement credentialMark;
+    final PreparedStatement markChange;
+    final PreparedStatement credentials;
+    final PreparedStatement putCredential;
+    final PreparedStatement removeCredential;
 
     /** Blocks. */
     Statements(CqlSession session, String keyspace) {
@@ -75,6 +82,16 @@ final class Statements {
         beats = prepare(Profile.BEAT, "SELECT beat_at FROM %s.beat WHERE part = 'cluster'");
         stoodStill = prepare(Profile.RECORD, "INSERT INTO %s.beat (part, node, beat_at) VALUES ('standstill', '', ?)");
         standstill = prepare(Profile.READ, "SELECT beat_at FROM %s.beat WHERE part = 'standstill'");
+        String tenant = " WHERE tenant = 'default'";
+        claimKey = prepare(Profile.RECORD, "UPDATE %s.credential_mark SET key_id = ?" + tenant + " IF key_id = null");
+        claimedKey = serial("SELECT key_id FROM %s.credential_mark" + tenant);
+        credentialMark = prepare(Profile.READ, "SELECT key_id, change_id FROM %s.credential_mark" + tenant);
+        markChange = prepare(Profile.RECORD, "UPDATE %s.credential_mark SET change_id = ?" + tenant);
+        credentials = prepare(Profile.READ, "SELECT number, key_id, sealed FROM %s.credential" + tenant);
+        putCredential = prepare(
+                Profile.RECORD,
+                "INSERT INTO %s.credential (tenant, number, key_id, sealed) VALUES ('default', ?, ?, ?)");
+        removeCredential = prepare(Profile.RECORD, "DELETE FROM %s.credential" + tenant + " AND number = ?");
     }
 
     PreparedStatement append(History history) {

@@ -13,6 +13,7 @@ import org.sempervox.cluster.settings.StoreSettings;
 import org.sempervox.cluster.store.EndedCalls;
 import org.sempervox.cluster.store.History;
 import org.sempervox.cluster.store.RecordJson;
+import org.sempervox.cluster.store.SealedCredential;
 import org.sempervox.cluster.store.SnapshotRange;
 import org.sempervox.cluster.store.Store;
 import org.sempervox.cluster.store.StoredEvent;
@@ -131,6 +132,31 @@ public final class H2Store implements Store {
     @Override
     public CompletionStage<Optional<Instant>> lastStandstill() {
         return others.run(BeatTable::standstill);
+    }
+
+    @Override
+    public CompletionStage<String> claimCredentialKey(String keyId) {
+        return others.run(connection -> CredentialRows.claim(connection, keyId));
+    }
+
+    @Override
+    public CompletionStage<Mark> credentialMark() {
+        return others.run(CredentialRows::mark);
+    }
+
+    @Override
+    public CompletionStage<List<SealedCredential>> credentials() {
+        return others.run(CredentialRows::all);
+    }
+
+    @Override
+    public CompletionStage<Void> putCredential(SealedCredential credential, String change) {
+        return change(connection -> CredentialRows.put(connection, credential, change));
+    }
+
+    @Override
+    public CompletionStage<Void> removeCredential(String number, String change) {
+        return change(connection -> CredentialRows.remove(connection, number, change));
     }
 
     @Override

@@ -1,0 +1,159 @@
+package org.sempervox.cluster.credentials;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.ConfigFactory;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.sempervox.cluster.settings.SettingsProblem;
+import org.sempervox.cluster.store.SealedCredential;
+import org.sempervox.core.extension.DigestSecret;
+import org.sempervox.core.routing.PbxFile;
+import org.sempervox.core.routing.PbxReading;
+
+class CredentialTableTest {
+    private static final String REALM = "pbx.example";
+    private static final CredentialKey KEY = new CredentialKey(CredentialKeyTest.secret(0));
+    private static final CredentialKey OTHER = new CredentialKey(CredentialKeyTest.secret(1));
+
+    private final MemoryStore store = new MemoryStore();
+
+    @Test
+    void theTableGoesBeforeTheFile() throws Exception {
+        CredentialTable table = loaded(KEY, REALM);
+        assertThat(table.of("1000")).hasValue(DigestSecret.of("1000", REALM, "filed"));
+        assertThat(table.of("2000")).as("no password in the file").isEmpty();
+        assertThat(table.of("3000")).as("no such extension").isEmpty();
+
+        await(table.set(KEY, "1000", "own"));
+        await(table.set(KEY, "2000", "other"));
+        await(table.set(KEY, "3000", "stranger"));
+        assertThat(table.of("1000")).hasValue(DigestSecret.of("1000", REALM, "own"));
+        assertThat(table.of("2000")).hasValue(DigestSecret.of("2000", REALM, "other"));
+        assertThat(table.of("3000")).as("no such extension").isEmpty();
+        assertThat(table.numbers()).containsExactly("1000", "2000", "3000");
+
+        await(table.remove("1000"));
+        await(table.remove("2000"));
+        assertThat(table.of("1000")).hasValue(DigestSecret.of("1000", REALM, "filed"));
+        assertThat(table.of("2000")).isEmpty();
+    }
+
+    @Test
+    void otherNodesFollowByTheMarkOnly() throws Exception {
+        CredentialTable here = loaded(KEY, REALM);
+        CredentialTable there = loaded(KEY, REALM);
+        await(here.set(KEY, "2000", "one"));
+        assertThat(there.of("2000")).isEmpty();
+        there.poll();
+        assertThat(there.of("2000")).hasValue(DigestSecret.of("2000", REALM, "one"));
+        int read = store.reads;
+        there.poll();
+        there.poll();
+        assertThat(store.reads).as("nothing has changed").isEqualTo(read);
+        await(here.remove("2000"));
+        there.poll();
+        assertThat(there.of("2000")).isEmpty();
+        assertThat(loaded(KEY, REALM).numbers()).isEmpty();
+    }
+
+    @Test
+    void withoutTheStoreTheCopyStays() throws Exception {
+        CredentialTable table = loaded(KEY, REALM);
+        await(table.set(KEY, "2000", "one"));
+        store.answers = false;
+        table.poll();
+        assertThat(table.of("2000")).isPresent();
+        store.answers = true;
+        store.change = "another";
+        store.rows.clear();
+        table.poll();
+        assertThat(table.of("2000")).isEmpty();
+    }
+
+    @Test
+    void theStoreHoldsNothingInClear() throws Exception {
+        await(loaded(KEY, REALM).set(KEY, "2000", "one"));
+        DigestSecret secret = DigestSecret.of("2000", REALM, "one");
+        assertThat(store.rows.toString()).doesNotContain("one", secret.md5(), secret.sha256());
+        assertThat(secret.toString()).doesNotContain(secret.md5(), secret.sha256());
+    }
+
+    @Test
+    void aWrongKeyStopsTheNode() throws Exception {
+        loaded(KEY, REALM);
+        assertThatThrownBy(() -> loaded(OTHER, REALM))
+                .hasCauseInstanceOf(SettingsProblem.class)
+                .hasMessageContainingAll(
+                        "sempervox.credentials-key-file = /w/credentials.key",
+                        OTHER.id(),
+                        "expected the key " + KEY.id());
+        var without = new CredentialTable(store, KeyFile.read(Optional.empty()), REALM, pbx());
+        assertThatThrownBy(() -> await(without.load()))
+                .hasMessageContainingAll("sempervox.credentials-key-file: found nothing", KEY.id());
+    }
+
+    @Test
+    void withoutAnyKeyTheFileIsAllThereIs() throws Exception {
+        var table = new CredentialTable(store, KeyFile.read(Optional.empty()), REALM, pbx());
+        await(table.load());
+        assertThat(table.of("1000")).hasValue(DigestSecret.of("1000", REALM, "filed"));
+        assertThat(store.keyId).isEmpty();
+    }
+
+    /** The file's password must not come back to life where somebody changed the table. */
+    @Test
+    void whatWasMovedChangedOrMadeForAnotherRealmIsRefused() throws Exception {
+        await(loaded(KEY, REALM).set(KEY, "2000", "one"));
+        SealedCredential good = Objects.requireNonNull(store.rows.get("2000"));
+        assertThat(loaded(KEY, "other.example").of("2000")).isEmpty();
+        store.rows.put("1000", new SealedCredential("1000", good.keyId(), good.sealed()));
+        store.rows.put("2000", new SealedCredential("2000", OTHER.id(), good.sealed()));
+        CredentialTable table = loaded(KEY, REALM);
+        assertThat(table.of("1000")).as("made for another number").isEmpty();
+        assertThat(table.of("2000")).as("made with another key").isEmpty();
+        await(table.set(KEY, "1000", "again"));
+        assertThat(table.of("1000")).isPresent();
+    }
+
+    /** Made by another program from the description: 32 bytes of secret 0, 1, 2 …, nonce 100, 101 …, password "secret". */
+    @Test
+    void theStoredFormIsReadForEver() throws Exception {
+        store.keyId = Optional.of("9c6b8d0b9bfa8fb2");
+        store.change = "some";
+        store.rows.put(
+                "1000",
+                new SealedCredential(
+                        "1000",
+                        "9c6b8d0b9bfa8fb2",
+                        "AWRlZmdoaWprbG1ub4bSRTc+jnRY+E32AQdEpftWFI8n2Lw6oxRSaDyq5SiDCXO3BRzoGBQRUolAAsp6GmCtA2l5Avf/OAkJus7CII4="));
+        assertThat(loaded(KEY, REALM).of("1000"))
+                .hasValue(new DigestSecret(
+                        "dc04382f8fcd432b6aec22bda798252b",
+                        "112e416aa28a51c79d5bc376890ad87a1dffba2e2aa1b937ed54f0f4df5f4258"));
+    }
+
+    private CredentialTable loaded(CredentialKey key, String realm) throws Exception {
+        var table = new CredentialTable(
+                store,
+                new KeyFile("sempervox.credentials-key-file = /w/credentials.key", Optional.of(key)),
+                realm,
+                pbx());
+        await(table.load());
+        return table;
+    }
+
+    private static PbxFile pbx() {
+        var config = ConfigFactory.parseString(
+                "tenants.default.extensions = [ { number = 1000, password = filed }, { range = \"2000-2009\" } ]");
+        return ((PbxReading.Accepted) PbxFile.read(config)).file();
+    }
+
+    private static void await(CompletionStage<Void> done) throws Exception {
+        done.toCompletableFuture().get(5, TimeUnit.SECONDS);
+    }
+}
