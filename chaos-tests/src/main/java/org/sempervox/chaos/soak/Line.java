@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.sempervox.chaos.client.Call;
 import org.sempervox.chaos.client.CallPair;
 import org.sempervox.chaos.client.CallPair.Established;
@@ -25,6 +27,9 @@ final class Line implements Runnable {
     /** Well before the hour for which phones are registered. */
     private static final Duration REFRESH = Duration.ofMinutes(20);
 
+    private static final int SERVER_ERROR = 500;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final int RETRY_MS = 3_000;
     private static final int LEAST_TALK_MS = 5_000;
     private static final int MOST_TALK_MS = 25_000;
     private static final int HELD_PERCENT = 30;
@@ -140,9 +145,9 @@ final class Line implements Runnable {
         }
         Call holder = random.nextBoolean() ? pair.caller() : pair.callee();
         stop.pause(talkMs / 3);
-        Outcome hold = holder.hold(HoldStyle.SENDONLY, STEP).get(WHOLE_S, TimeUnit.SECONDS);
+        Outcome hold = asked(() -> holder.hold(HoldStyle.SENDONLY, STEP));
         stop.pause(talkMs / 3);
-        Outcome resume = holder.resume(STEP).get(WHOLE_S, TimeUnit.SECONDS);
+        Outcome resume = asked(() -> holder.resume(STEP));
         stop.pause(talkMs / 3);
         if (!hold.isOk() || !resume.isOk()) {
             tally.remark(name() + ": hold " + hold + ", resume " + resume);
@@ -150,6 +155,25 @@ final class Line implements Runnable {
         }
         tally.held.incrementAndGet();
         return true;
+    }
+
+    /** A server whose store does not answer says 500 with Retry-After (S28): the user tries again. */
+    private Outcome asked(Supplier<CompletableFuture<Outcome>> request)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        long start = System.nanoTime();
+        Outcome outcome = request.get().get(WHOLE_S, TimeUnit.SECONDS);
+        boolean putOff = false;
+        while (outcome instanceof Outcome.Failed failed
+                && failed.status() == SERVER_ERROR
+                && System.nanoTime() - start < PATIENCE.toNanos()) {
+            putOff = true;
+            TimeUnit.MILLISECONDS.sleep(RETRY_MS);
+            outcome = request.get().get(WHOLE_S, TimeUnit.SECONDS);
+        }
+        if (putOff) {
+            tally.putOff.incrementAndGet();
+        }
+        return outcome;
     }
 
     /** What could not be ended as users would must not run on. */

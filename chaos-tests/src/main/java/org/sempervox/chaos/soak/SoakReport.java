@@ -11,6 +11,7 @@ import org.sempervox.cluster.cli.Left;
  * @param lost calls that talked and could not be ended as users would: hold, resume, BYE that arrives
  * @param notSetUp calls that were not answered with audio in both directions
  * @param silent calls without audio after the last resume
+ * @param putOff holds and resumes that were answered 500 because the store was silent, and asked again; told, not judged
  * @param kills the nodes in the order they were killed
  * @param notBack nodes that did not serve again in time
  * @param restMs from the end of the last call until nothing was left; negative if that did not come
@@ -28,6 +29,7 @@ record SoakReport(
         int lost,
         int notSetUp,
         int silent,
+        int putOff,
         List<String> kills,
         int notBack,
         Records records,

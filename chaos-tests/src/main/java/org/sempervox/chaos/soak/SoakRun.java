@@ -172,6 +172,7 @@ final class SoakRun {
                 tally.lost.get(),
                 tally.notSetUp.get(),
                 tally.silent.get(),
+                tally.putOff.get(),
                 killings.killed(),
                 killings.notBack(),
                 book.result(),

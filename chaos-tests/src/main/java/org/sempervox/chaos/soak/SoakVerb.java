@@ -138,8 +138,8 @@ public final class SoakVerb implements Verb {
 
     private static void print(PrintStream out, SoakReport r) {
         out.printf(
-                "%n  calls                     %d in %.1f min (%d held and resumed): %d lost, %d not set up, %d silent%n",
-                r.calls(), r.minutes(), r.held(), r.lost(), r.notSetUp(), r.silent());
+                "%n  calls                     %d in %.1f min (%d held and resumed): %d lost, %d not set up, %d silent, %d put off%n",
+                r.calls(), r.minutes(), r.held(), r.lost(), r.notSetUp(), r.silent(), r.putOff());
         out.printf(
                 "  kill -9                   %d, nodes not back %d%n", r.kills().size(), r.notBack());
         out.printf(

@@ -17,6 +17,7 @@ final class Tally {
     final AtomicInteger lost = new AtomicInteger();
     final AtomicInteger notSetUp = new AtomicInteger();
     final AtomicInteger silent = new AtomicInteger();
+    final AtomicInteger putOff = new AtomicInteger();
     final AtomicInteger held = new AtomicInteger();
 
     private final Map<Ending, Integer> endings = new ConcurrentHashMap<>();

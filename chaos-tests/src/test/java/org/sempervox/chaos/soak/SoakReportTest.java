@@ -125,6 +125,7 @@ class SoakReportTest {
                 lost,
                 notSetUp,
                 0,
+                0,
                 List.of("n1"),
                 0,
                 records,
