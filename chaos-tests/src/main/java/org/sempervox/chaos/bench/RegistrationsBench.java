@@ -64,6 +64,12 @@ final class RegistrationsBench implements Callable<Integer> {
                     "registrations of other phones at 200/s before anything is measured (default: ${DEFAULT-VALUE} s)")
     private int warmUp;
 
+    @Option(
+            names = "--asleep",
+            description =
+                    "read memory again when the extensions sleep, two minutes after their last REGISTER: most of a phone's life")
+    private boolean asleep;
+
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private OwnFolder folder;
@@ -87,7 +93,7 @@ final class RegistrationsBench implements Callable<Integer> {
         Conditions conditions = Conditions.now();
         List<Double> refreshes = rates.stream().map(Integer::doubleValue).toList();
         var trial = new RegistrationsTrial(
-                new RegistrationsTrial.Load(topology, firstRate, refreshes, seconds, warmUp), new Steps()::say);
+                new RegistrationsTrial.Load(topology, firstRate, refreshes, seconds, warmUp, asleep), new Steps()::say);
         var rows = new ArrayList<Row>();
         for (int wanted : registrations) {
             rows.add(trial.run(work.resolve("row-" + rows.size()), wanted));
@@ -113,6 +119,9 @@ final class RegistrationsBench implements Callable<Integer> {
             out.printf(
                     "  per registration: %.1f KiB of live heap, %.1f KiB of RSS%n",
                     row.liveHeapKiBPerRegistration(), row.rssKiBPerRegistration());
+            if (row.asleepHeapKiBPerRegistration() != null) {
+                out.printf("  when it sleeps: %.1f KiB of live heap%n", row.asleepHeapKiBPerRegistration());
+            }
             out.printf(
                     "%n  %-9s %6s %8s %7s %7s %8s %7s | %s%n",
                     "",

@@ -1,6 +1,7 @@
 package org.sempervox.chaos.bench;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.sempervox.chaos.bench.BenchCluster.StartTime;
 
 /** What {@code bench registrations} has measured; units are in the names. */
@@ -12,6 +13,8 @@ record RegistrationsReport(Conditions conditions, List<Row> rows, String verdict
     /**
      * One cluster.
      *
+     * @param liveHeapKiBPerRegistration while its extension is awake, which it is for two minutes after a REGISTER
+     * @param asleepHeapKiBPerRegistration afterwards, if that was asked for
      * @param first each phone once
      * @param refreshes of bindings that are known, a step for each rate
      */
@@ -25,6 +28,7 @@ record RegistrationsReport(Conditions conditions, List<Row> rows, String verdict
             Kept with,
             double liveHeapKiBPerRegistration,
             double rssKiBPerRegistration,
+            @Nullable Double asleepHeapKiBPerRegistration,
             Step first,
             List<Step> refreshes) {
         Row {

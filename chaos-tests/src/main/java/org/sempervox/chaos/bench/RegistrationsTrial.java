@@ -26,6 +26,8 @@ final class RegistrationsTrial {
 
     private static final double WARM_UP_RATE = 200;
     private static final int SETTLING_MS = 1500;
+    /** Somewhat longer than the extensions stay awake. */
+    private static final Duration ASLEEP = Duration.ofSeconds(135);
 
     private final Load load;
     private final Consumer<String> progress;
@@ -36,7 +38,7 @@ final class RegistrationsTrial {
     }
 
     /** What is asked for. {@code firstRate}: of the first registrations; {@code rates}: of the refreshes. */
-    record Load(String topology, double firstRate, List<Double> rates, int seconds, int warmUpSeconds) {
+    record Load(String topology, double firstRate, List<Double> rates, int seconds, int warmUpSeconds, boolean asleep) {
         Load {
             rates = List.copyOf(rates);
         }
@@ -71,6 +73,8 @@ final class RegistrationsTrial {
                 }
             }
             Memory more = with.minus(before);
+            double awake = more.liveHeapKiB() / count;
+            Double asleep = load.asleep() ? asleep(cluster, before, count, awake) : null;
             return new Row(
                     count,
                     load.topology(),
@@ -79,11 +83,22 @@ final class RegistrationsTrial {
                     warm,
                     Kept.of(before),
                     Kept.of(with),
-                    more.liveHeapKiB() / count,
+                    awake,
                     (double) more.residentKiB() / count,
+                    asleep,
                     first,
                     refreshes);
         }
+    }
+
+    /** The phones of the warm-up fall asleep as well, and in {@code before} they were awake. */
+    private double asleep(BenchCluster cluster, Memory before, int count, double awake)
+            throws IOException, InterruptedException {
+        progress.accept("until the extensions sleep: " + ASLEEP.toSeconds() + " s");
+        TimeUnit.MILLISECONDS.sleep(ASLEEP.toMillis());
+        double more = cluster.nodesMemory().minus(before).liveHeapKiB();
+        int others = load.warmUpSeconds() > 0 ? OTHERS : 0;
+        return (more + others * awake) / (count + others);
     }
 
     private record Site(BenchCluster cluster, Sipp sipp, int contactPort, Idle idle) {}

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
  * @param residentKiB what the kernel counts as in memory: heap, compiled code, stacks, native; never shrinks by much
  */
 public record Memory(double liveHeapKiB, long residentKiB) {
+    private static final String FILLER = "jdk.internal.vm.Filler";
+
     public static final Memory NONE = new Memory(0, 0);
 
     /** Makes the process collect first. Not while anything else is measured: the process stands still for some 100 ms. */
@@ -57,13 +59,22 @@ public record Memory(double liveHeapKiB, long residentKiB) {
         return bytes / 1024;
     }
 
-    /** Octets of the line {@code Total <objects> <octets>}; -1 if there is none. */
+    /**
+     * Octets of the line {@code Total <objects> <octets>} less the dead ones: a collection that does not move everything fills the gaps with
+     * objects of classes of its own. -1 if there is no such line.
+     */
     static double parseHistogram(Stream<String> lines) {
-        return lines.filter(line -> line.startsWith("Total "))
-                .map(line -> line.strip().split(" +", -1))
-                .mapToDouble(fields -> Double.parseDouble(fields[2]))
-                .findFirst()
-                .orElse(-1);
+        double dead = 0;
+        for (String line : (Iterable<String>) lines::iterator) {
+            String[] fields = line.strip().split(" +", -1);
+            if (line.startsWith("Total ")) {
+                return Double.parseDouble(fields[2]) - dead;
+            }
+            if (line.contains(FILLER)) {
+                dead += Double.parseDouble(fields[2]);
+            }
+        }
+        return -1;
     }
 
     static long parseStatus(String status) throws IOException {

@@ -53,7 +53,7 @@ class BenchIT {
     @Test
     @EnabledIfSystemProperty(named = "bench", matches = "all")
     void registrations() throws Exception {
-        var load = new RegistrationsTrial.Load("1", 100, List.of(100.0), 1, 0);
+        var load = new RegistrationsTrial.Load("1", 100, List.of(100.0), 1, 0, false);
         RegistrationsReport.Row row = new RegistrationsTrial(load, System.out::println).run(work, 100);
         assertThat(row.isGood()).as("see %s: %s", work, row).isTrue();
         assertThat(row.first().cpuMsPerRegistration().nodes()).isPositive();

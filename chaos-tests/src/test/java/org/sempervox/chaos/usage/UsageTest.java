@@ -36,6 +36,18 @@ class UsageTest {
         assertThat(Memory.parseHistogram(Stream.of("4711: no such process"))).isNegative();
     }
 
+    /** What a collection leaves between the objects it did not move is dead, and lies in the histogram. */
+    @Test
+    void whatFillsGapsOfTheHeapIsNotAlive() {
+        var lines = Stream.of(
+                " num     #instances         #bytes  class name (module)",
+                "   1:          4914       13212008  [Ljdk.internal.vm.FillerElement; (java.base@25.0.3)",
+                "   2:         18210        1482928  [B (java.base@25.0.3)",
+                "   3:            10            160  jdk.internal.vm.FillerObject (java.base@25.0.3)",
+                "Total        532159       14695096");
+        assertThat(Memory.parseHistogram(lines)).isEqualTo(1482928);
+    }
+
     @Test
     void residentMemoryIsReadFromStatus() throws IOException {
         assertThat(Memory.parseStatus("Name:\tjava\nVmHWM:\t  300000 kB\nVmRSS:\t  242424 kB\n"))

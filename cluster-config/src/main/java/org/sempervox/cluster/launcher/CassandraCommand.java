@@ -17,6 +17,9 @@ record CassandraCommand(CassandraJava java, CassandraJars jars) {
             "-Dcassandra.gossip_settle_interval_ms=500",
             "-Dcassandra.gossip_settle_poll_success_required=3");
 
+    /** With as few processors as this, the second compiler takes from the nodes in the first minute what it never gives back. */
+    private static final int FEW_PROCESSORS = 4;
+
     /** In a session of its own: what interrupts the launcher must not reach the store before the nodes have ended. */
     List<String> of(String name, CassandraFiles files, boolean again) {
         var command = new ArrayList<>(JavaCommand.session());
@@ -25,6 +28,9 @@ record CassandraCommand(CassandraJava java, CassandraJars jars) {
         command.add(java.java().toString());
         command.add(WorkFolder.STORE_MARK + name);
         command.add("@" + files.options());
+        if (Runtime.getRuntime().availableProcessors() <= FEW_PROCESSORS) {
+            command.add("-XX:TieredStopAtLevel=1");
+        }
         jars.agent().ifPresent(agent -> command.add("-javaagent:" + agent));
         command.addAll(again ? BACK : TOGETHER);
         command.addAll(List.of("-cp", jars.folder() + "/*", MAIN));
