@@ -21,8 +21,11 @@ final class PastCalls {
             INSERT INTO call_record (id, tenant, start_at, end_at, json, purged)
             SELECT 'past-' || x, 'default', DATEADD('SECOND', -3600 - x, CURRENT_TIMESTAMP),
                    DATEADD('SECOND', -3540 - x, CURRENT_TIMESTAMP), REPLACE(?, '@ID@', 'past-' || x), TRUE
-            FROM SYSTEM_RANGE(1, ?)
+            FROM SYSTEM_RANGE(?, ?)
             """;
+
+    /** The store ends whoever is in one transaction for too long. */
+    private static final int CHUNK = 10_000;
 
     private PastCalls() {}
 
@@ -32,10 +35,14 @@ final class PastCalls {
                 Connection connection = connect(store.settings());
                 PreparedStatement insert = connection.prepareStatement(INSERT)) {
             insert.setString(1, RecordJson.write(example()));
-            insert.setInt(2, count);
-            int rows = insert.executeUpdate();
-            if (rows != count) {
-                throw new IOException("past calls: " + rows + " of " + count + " were stored");
+            for (int first = 1; first <= count; first += CHUNK) {
+                int last = Math.min(count, first + CHUNK - 1);
+                insert.setInt(2, first);
+                insert.setInt(3, last);
+                int rows = insert.executeUpdate();
+                if (rows != last - first + 1) {
+                    throw new IOException("past calls: " + rows + " of " + (last - first + 1) + " were stored");
+                }
             }
         } catch (SQLException e) {
             throw new IOException("past calls could not be stored in " + work, e);
