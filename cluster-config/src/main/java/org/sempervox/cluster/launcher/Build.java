@@ -5,11 +5,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.sempervox.cluster.settings.Secrets;
 import org.sempervox.cluster.settings.SettingsProblem;
 
 /**
@@ -21,6 +22,8 @@ import org.sempervox.cluster.settings.SettingsProblem;
 public record Build(List<Path> classPath) {
     /** In the folder of a build: its class path, with entries relative to the folder. */
     private static final String FILE = "classpath";
+
+    private static final long CHECK_LIMIT_S = 60;
 
     public Build {
         classPath = List.copyOf(classPath);
@@ -58,9 +61,7 @@ public record Build(List<Path> classPath) {
 
     /** Makes it the one that nodes of that folder are started with; at once or not at all. */
     void choose(WorkFolder work) throws IOException {
-        Path written = work.path().resolve(FILE + ".new");
-        Files.writeString(written, this + "\n");
-        Files.move(written, work.classPath(), StandardCopyOption.ATOMIC_MOVE);
+        Secrets.write(work.classPath(), this + "\n");
     }
 
     /** The ahead-of-time cache of these classes, if one was made: it lies beside the first of them. */
@@ -73,13 +74,18 @@ public record Build(List<Path> classPath) {
         Process process = new ProcessBuilder(JavaCommand.check(work, this))
                 .redirectErrorStream(true)
                 .start();
+        var _ = process.onExit()
+                .orTimeout(CHECK_LIMIT_S, TimeUnit.SECONDS)
+                .exceptionally(_ -> process.destroyForcibly());
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         if (process.waitFor() != 0) {
-            throw new SettingsProblem(
-                    classPath.getFirst().toString(),
-                    "a program that says: " + said,
-                    "one that can read " + work.config());
+            throw new SettingsProblem(name(), "a program that says: " + said, "one that can read " + work.config());
         }
+    }
+
+    /** As a node names the build it runs: by the first entry. */
+    String name() {
+        return classPath.getFirst().toString();
     }
 
     /** As java takes it. */

@@ -152,7 +152,8 @@ final class ChildProcess {
             start(true);
             supervise();
         } catch (IOException e) {
-            progress.step(name + " cannot be started: " + e.getMessage());
+            progress.step(name + " cannot be started: " + e.getMessage() + "; again in " + LAST_DELAY_MS + " ms");
+            var _ = scheduler.schedule(this::again, LAST_DELAY_MS, TimeUnit.MILLISECONDS);
         }
     }
 }
