@@ -28,6 +28,9 @@ final class SignallingTrial {
     /** A call whose INVITE is not answered is given up by SIPp after 32 s. */
     private static final Duration PATIENCE = Duration.ofSeconds(50);
 
+    /** Timers H and J of RFC 3261 (64 × T1), and the calls after them. */
+    private static final Duration FORGOTTEN = Duration.ofSeconds(36);
+
     private static final Duration SETTLING = Duration.ofMillis(1500);
 
     private final Load load;
@@ -83,6 +86,11 @@ final class SignallingTrial {
     }
 
     private Held held(BenchCluster cluster, SippPhones phones) throws IOException, InterruptedException {
+        // What the warm-up left must not go while the calls come: it would be taken off their memory.
+        if (load.warmUpSeconds() > 0) {
+            progress.accept("until the transactions of the warm-up are forgotten: " + FORGOTTEN.toSeconds() + " s");
+            pause(FORGOTTEN);
+        }
         pause(SETTLING);
         Memory before = cluster.nodesMemory();
         progress.accept("holding " + load.hold() + " calls");
