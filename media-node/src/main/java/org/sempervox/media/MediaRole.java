@@ -33,6 +33,8 @@ public final class MediaRole implements NodeRole {
     /** Longer than the hand-over of an address; then the sockets are given up. */
     private static final long DRAIN_SECONDS = 10;
 
+    private static final int EXIT_DEAF = 70;
+
     @Override
     public String name() {
         return "media";
@@ -51,7 +53,7 @@ public final class MediaRole implements NodeRole {
         var ownership = context.ownership();
         var media = NamedActors.spawn(
                 context.system(),
-                MediaActor.create(ownership.plan(), ownership.self(), engines(context), board),
+                MediaActor.create(ownership.plan(), ownership.self(), engines(context), board, MediaRole::end),
                 "media");
         return media.thenCompose(actor -> {
             ownership.subscribe(nodes -> actor.tell(new MediaActor.Local.Serving(nodes)));
@@ -61,6 +63,10 @@ public final class MediaRole implements NodeRole {
                         return new RunningMedia(actor, board);
                     });
         });
+    }
+
+    private static void end() {
+        Runtime.getRuntime().halt(EXIT_DEAF);
     }
 
     private static Function<RelayFacts, RelayEngine> engines(NodeContext context) {

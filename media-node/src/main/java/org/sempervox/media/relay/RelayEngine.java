@@ -32,17 +32,24 @@ public final class RelayEngine implements AutoCloseable {
     }
 
     private final RelayTransport transport;
+    private final LoopWatch watch;
     private final List<RelayGroup> groups = new ArrayList<>();
     private final Map<RelayKey, RelaySession> sessions = new HashMap<>();
 
     /** Sessions are examined for silence once per {@code watchPeriod}. */
     public RelayEngine(RelayTransport transport, RelayFacts facts, Duration watchPeriod) {
         this.transport = transport;
+        this.watch = new LoopWatch(transport.loops());
         for (RelayLoop loop : transport.loops()) {
             var group = new RelayGroup(loop);
             groups.add(group);
             loop.every(watchPeriod, () -> group.watch(facts));
         }
+    }
+
+    /** False when a loop has not answered the last dozen of these questions: this engine cannot relay any more. One thread at a time. */
+    public boolean answers() {
+        return watch.look();
     }
 
     public String transportName() {

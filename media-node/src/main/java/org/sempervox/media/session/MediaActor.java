@@ -53,13 +53,15 @@ public final class MediaActor {
     private final RelayEngine engine;
     private final SessionTable<ActorRef<MediaReport>> table;
     private final MediaBoard board;
+    private final Runnable deaf;
     private final List<CompletableFuture<Done>> waitingForIdle = new ArrayList<>();
 
-    private MediaActor(AddressPlan plan, String self, RelayEngine engine, MediaBoard board) {
+    private MediaActor(AddressPlan plan, String self, RelayEngine engine, MediaBoard board, Runnable deaf) {
         this.plan = plan;
         this.self = self;
         this.engine = engine;
         this.board = board;
+        this.deaf = deaf;
         this.table = new SessionTable<>(
                 plan,
                 new EngineRelays(engine),
@@ -73,13 +75,14 @@ public final class MediaActor {
      * @param self name of this node
      * @param engines makes the engine, which the actor closes when it stops
      * @param board where it publishes its figures
+     * @param deaf ends the process: its relay does not work any more, and another node can have its calls
      */
     public static Behavior<Object> create(
-            AddressPlan plan, String self, Function<RelayFacts, RelayEngine> engines, MediaBoard board) {
+            AddressPlan plan, String self, Function<RelayFacts, RelayEngine> engines, MediaBoard board, Runnable deaf) {
         return Behaviors.setup((ActorContext<Object> context) -> Behaviors.withTimers(timers -> {
             ActorRef<Object> me = context.getSelf();
             RelayEngine engine = engines.apply((key, silence) -> me.tell(new Local.Silent(key, silence)));
-            var actor = new MediaActor(plan, self, engine, board);
+            var actor = new MediaActor(plan, self, engine, board, deaf);
             timers.startTimerWithFixedDelay(Local.Tick.INSTANCE, TICK);
             // A bug in one command must not close the sockets of all calls.
             return Behaviors.supervise(actor.behavior()).onFailure(RuntimeException.class, SupervisorStrategy.resume());
@@ -115,6 +118,9 @@ public final class MediaActor {
             case Local.Silent(var key, var silence) -> table.silent(key, silence, numberNow(), now);
             case Local.WhenIdle(var done) -> waitingForIdle.add(done);
             case Local.Tick.INSTANCE -> {
+                if (!engine.answers()) {
+                    deaf.run();
+                }
                 table.tick(now);
                 board.publish(
                         new MediaFigures(engine.transportName(), table.figures(), engine.relayed(), engine.drops()));
