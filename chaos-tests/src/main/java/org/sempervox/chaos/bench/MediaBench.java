@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -60,14 +59,11 @@ final class MediaBench implements Callable<Integer> {
     private int measure(Path work) throws IOException, InterruptedException {
         Conditions conditions = Conditions.now();
         var trial = new MediaTrial(warmUp, seconds, new Steps()::say);
-        var rows = new ArrayList<Row>();
-        for (int wanted : calls) {
-            rows.add(trial.run(work.resolve("row-" + rows.size()), wanted));
-        }
-        boolean ok = rows.stream().allMatch(Row::valid);
-        var result = new MediaReport(conditions, rows, ok ? "ok" : "packets lost");
+        Rows<Row> rows = Rows.measure(calls.size(), i -> trial.run(work.resolve("row-" + i), calls.get(i)));
+        boolean good = rows.rows().stream().allMatch(Row::valid);
+        var result = new MediaReport(conditions, rows.rows(), rows.verdict(good, "packets lost"));
         report.print(new ObjectMapper().valueToTree(result), out -> print(out, result));
-        return ok ? Exit.DONE : Exit.BAD_VERDICT;
+        return good && rows.complete() ? Exit.DONE : Exit.BAD_VERDICT;
     }
 
     private static void print(PrintStream out, MediaReport result) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -94,14 +93,12 @@ final class RegistrationsBench implements Callable<Integer> {
         List<Double> refreshes = rates.stream().map(Integer::doubleValue).toList();
         var trial = new RegistrationsTrial(
                 new RegistrationsTrial.Load(topology, firstRate, refreshes, seconds, warmUp, asleep), new Steps()::say);
-        var rows = new ArrayList<Row>();
-        for (int wanted : registrations) {
-            rows.add(trial.run(work.resolve("row-" + rows.size()), wanted));
-        }
-        boolean ok = rows.stream().allMatch(Row::isGood);
-        var result = new RegistrationsReport(conditions, rows, ok ? "ok" : "registrations failed");
+        Rows<Row> rows =
+                Rows.measure(registrations.size(), i -> trial.run(work.resolve("row-" + i), registrations.get(i)));
+        boolean good = rows.rows().stream().allMatch(Row::isGood);
+        var result = new RegistrationsReport(conditions, rows.rows(), rows.verdict(good, "registrations failed"));
         report.print(new ObjectMapper().valueToTree(result), out -> print(out, result));
-        return ok ? Exit.DONE : Exit.BAD_VERDICT;
+        return good && rows.complete() ? Exit.DONE : Exit.BAD_VERDICT;
     }
 
     private static void print(PrintStream out, RegistrationsReport result) {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -112,16 +111,14 @@ final class SignallingBench implements Callable<Integer> {
         Conditions conditions = Conditions.now();
         var load = new SignallingTrial.Load(topology, rates, seconds, Duration.ofMillis(talkMs), warmUp, hold);
         var trial = new SignallingTrial(load, new Steps()::say);
-        var rows = new ArrayList<Row>();
-        for (int wanted : extensions) {
-            for (int calls : past) {
-                rows.add(trial.run(work.resolve("row-" + rows.size()), wanted, calls));
-            }
-        }
-        boolean ok = rows.stream().allMatch(row -> row.steps().getFirst().isGood());
-        var result = new SignallingReport(conditions, rows, ok ? "ok" : "calls failed");
+        Rows<Row> rows = Rows.measure(
+                extensions.size() * past.size(),
+                i -> trial.run(work.resolve("row-" + i), extensions.get(i / past.size()), past.get(i % past.size())));
+        boolean good =
+                rows.rows().stream().allMatch(row -> row.steps().getFirst().isGood());
+        var result = new SignallingReport(conditions, rows.rows(), rows.verdict(good, "calls failed"));
         report.print(new ObjectMapper().valueToTree(result), out -> print(out, result));
-        return ok ? Exit.DONE : Exit.BAD_VERDICT;
+        return good && rows.complete() ? Exit.DONE : Exit.BAD_VERDICT;
     }
 
     private void print(PrintStream out, SignallingReport result) {
