@@ -92,11 +92,18 @@ public final class DigestAuthenticator {
             boolean tryAgain = nonce != Nonces.State.FRESH && userLeft && sourceLeft;
             return tryAgain ? challenge(attempt, false) : new Verdict.Refused();
         }
-        if (nonce != Nonces.State.FRESH
-                || !nonces.use(digest.get("nonce"), user, count(digest.get("nc")), attempt.name())) {
-            return challenge(attempt, true);
-        }
-        return new Verdict.Granted(user);
+        return used(digest, nonce, attempt) ? new Verdict.Granted(user) : challenge(attempt, true);
+    }
+
+    private boolean used(DigestCredentials digest, Nonces.State state, Attempt attempt) {
+        String nonce = digest.get("nonce");
+        String user = digest.get("username");
+        long count = count(digest.get("nc"));
+        return switch (state) {
+            case FRESH -> nonces.use(nonce, user, count, attempt.name());
+            case LATE -> nonces.useLate(nonce, user, count, attempt.name());
+            case EXPIRED, FORGED -> false;
+        };
     }
 
     private List<DigestCredentials> ours(List<String> values) {

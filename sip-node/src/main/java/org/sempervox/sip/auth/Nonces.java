@@ -17,6 +17,8 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class Nonces {
     static final Duration LIFE = Duration.ofMinutes(5);
+    /** A request may be transmitted for so long (timers B and F of RFC 3261: 64 × T1). */
+    private static final Duration TRANSMISSIONS = Duration.ofSeconds(32);
     /** Clocks of nodes may be this much apart (S27: 2 s each way). */
     private static final long SKEW_MILLIS = 4_000;
 
@@ -39,6 +41,8 @@ final class Nonces {
 
     enum State {
         FRESH,
+        /** For a retransmission of what was sent while it was fresh. */
+        LATE,
         EXPIRED,
         FORGED
     }
@@ -66,7 +70,10 @@ final class Nonces {
             return State.FORGED;
         }
         long age = nowMillis - Long.parseLong(head, 0, TIME_HEX, 16);
-        return age > LIFE.toMillis() || age < -SKEW_MILLIS ? State.EXPIRED : State.FRESH;
+        if (age < -SKEW_MILLIS || age > LIFE.plus(TRANSMISSIONS).toMillis()) {
+            return State.EXPIRED;
+        }
+        return age > LIFE.toMillis() ? State.LATE : State.FRESH;
     }
 
     /**
@@ -75,6 +82,15 @@ final class Nonces {
      */
     synchronized boolean use(String nonce, String user, long count, String request) {
         return uses.computeIfAbsent(nonce + user, key -> new Use()).take(count, request);
+    }
+
+    /**
+     * The same with a late nonce: false also for what this node has not seen while it was fresh. A nonce that this node does not know at all
+     * comes from where the phone's address was before: its request may be a retransmission.
+     */
+    synchronized boolean useLate(String nonce, String user, long count, String request) {
+        Use known = uses.get(nonce + user);
+        return known == null ? use(nonce, user, count, request) : known.taken(count, request);
     }
 
     private String mac(String text) {
@@ -107,12 +123,17 @@ final class Nonces {
             }
             int slot = (int) (count % WINDOW);
             if (counts[slot] == count) {
-                return requests[slot].equals(request);
+                return taken(count, request);
             }
             counts[slot] = count;
             requests[slot] = request;
             highest = Math.max(highest, count);
             return true;
+        }
+
+        boolean taken(long count, String request) {
+            int slot = (int) (count % WINDOW);
+            return count > 0 && counts[slot] == count && requests[slot].equals(request);
         }
     }
 }

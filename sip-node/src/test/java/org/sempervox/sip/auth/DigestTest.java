@@ -112,7 +112,7 @@ class DigestTest {
     @Test
     void oldNonceIsStaleAndAForgedOneIsNot() {
         String nonce = nonce(challenge(here.check(attempt("a"))));
-        now = now.plusSeconds(301);
+        now = now.plusSeconds(333);
         String late = credentials(DigestAlgorithm.MD5, "100", "secret", nonce, 1);
         assertThat(challenge(here.check(attempt("b", late))).get(0)).contains("stale=true");
         String wrong = credentials(DigestAlgorithm.MD5, "100", "guess", nonce, 1);
@@ -121,11 +121,30 @@ class DigestTest {
         assertThat(challenge(here.check(attempt("b", forged))).get(0)).contains("stale=true");
     }
 
+    /** Else an INVITE whose nonce expires between two of its transmissions becomes two calls: its phone answers the challenge with a new one. */
+    @Test
+    void anExpiryBetweenTwoTransmissionsChallengesNobody() {
+        String nonce = nonce(challenge(here.check(attempt("a"))));
+        now = now.plusMillis(299_900);
+        String invite = credentials(DigestAlgorithm.MD5, "100", "secret", nonce, 1);
+        assertThat(here.check(attempt("b", invite))).isEqualTo(new Verdict.Granted("100"));
+        now = now.plusMillis(500);
+        assertThat(here.check(attempt("b", invite))).isEqualTo(new Verdict.Granted("100"));
+        assertThat(there.check(attempt("b", invite)))
+                .as("where its address has gone meanwhile")
+                .isEqualTo(new Verdict.Granted("100"));
+        assertThat(challenge(here.check(attempt("c", credentials(DigestAlgorithm.MD5, "100", "secret", nonce, 2))))
+                        .get(0))
+                .contains("stale=true");
+        now = now.plusSeconds(32);
+        assertThat(challenge(here.check(attempt("b", invite))).get(0)).contains("stale=true");
+    }
+
     /** A phone that was challenged by 401 and by 407 sends what it knows of both, for as long as it runs. */
     @Test
     void newestOfTwoNoncesCounts() {
         String registered = nonce(challenge(here.check(attempt("a"))));
-        now = now.plusSeconds(301);
+        now = now.plusSeconds(333);
         String old = credentials(DigestAlgorithm.MD5, "100", "secret", registered, 1);
         String fresh = nonce(challenge(here.check(attempt("b", old))));
         String right = credentials(DigestAlgorithm.MD5, "100", "secret", fresh, 1);
