@@ -5,6 +5,7 @@ import java.io.Console;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -33,6 +34,8 @@ import picocli.CommandLine.Spec;
         description = "Passwords of extensions, encrypted in the store; they go before those of the PBX file.",
         mixinStandardHelpOptions = true)
 public final class CredentialsVerb implements Verb {
+    private static final int UNAVAILABLE = 503;
+
     private static final String NUMBER = "NUMBER";
 
     @Spec
@@ -96,18 +99,23 @@ public final class CredentialsVerb implements Verb {
                 System.out.println(request.number() + ": " + done + ", on all nodes within about a second");
                 return Exit.DONE;
             } catch (ChangeRefused e) {
+                if (e.status() == UNAVAILABLE) {
+                    // it may be cut off from the others, or frozen: a repetition at another one does no harm
+                    unasked.add(e.getMessage());
+                    continue;
+                }
                 System.err.println("credentials: " + e.getMessage());
                 return switch (e.status()) {
                     case 403 -> Exit.REFUSED;
                     case 422 -> Exit.BAD_USAGE;
                     default -> Exit.BAD_VERDICT;
                 };
-            } catch (FileNotFoundException | ConnectException e) {
-                // a witness, or a node that is not there any more: the next one is asked
-                unasked.add(e.getMessage());
+            } catch (FileNotFoundException | ConnectException | SocketTimeoutException e) {
+                // a witness, or a node that is frozen or not there any more: the next one is asked
+                unasked.add(String.valueOf(e.getMessage()));
             }
         }
-        throw new IOException("no node answers: " + String.join("; ", unasked));
+        throw new IOException("no node could do it: " + String.join("; ", unasked));
     }
 
     /** Never an argument: those are shown to everybody who lists processes. On JDK 25 there is no console without a terminal. */

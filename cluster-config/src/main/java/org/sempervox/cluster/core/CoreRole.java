@@ -52,7 +52,8 @@ public final class CoreRole implements NodeRole {
         var patience = new StorePatience();
         PbxFile pbx = NodePbx.of(context);
         var credentials = new NodeCredentials(context, pbx);
-        return patience.ask(watch::standstill)
+        return patience.ask(credentials::claim)
+                .thenCompose(_ -> patience.ask(watch::standstill))
                 .thenCompose(aliveAt -> {
                     // Before the loads, which may take longer than the store may be silent: a node must not come into
                     // service refusing calls.

@@ -21,7 +21,16 @@ final class NodeCredentials {
         this.context = context;
         this.keyFile = context.parts().need(KeyFile.class);
         this.table = new CredentialTable(
-                context.parts().need(Store.class), keyFile, context.settings().realm(), pbx);
+                context.parts().need(Store.class),
+                keyFile,
+                context.settings().realm(),
+                pbx,
+                context.system().executionContext()::execute);
+    }
+
+    /** Before anything is written into the store: a node with another key must leave no trace in it. */
+    CompletionStage<Void> claim() {
+        return table.claim();
     }
 
     CompletionStage<Void> load() {

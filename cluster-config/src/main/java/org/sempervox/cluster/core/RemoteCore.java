@@ -50,7 +50,10 @@ public final class RemoteCore {
                         failure instanceof TimeoutException
                                 ? new IllegalStateException("no node with the role core was heard in " + LIMIT)
                                 : failure));
-        var patience = new StorePatience();
-        return heard.thenCompose(_ -> patience.ask(credentials::load)).thenRun(credentials::serve);
+        return heard.thenCompose(_ -> {
+                    var patience = new StorePatience();
+                    return patience.ask(credentials::claim).thenCompose(_ -> patience.ask(credentials::load));
+                })
+                .thenRun(credentials::serve);
     }
 }

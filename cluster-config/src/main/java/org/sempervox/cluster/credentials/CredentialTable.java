@@ -6,12 +6,17 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.sempervox.cluster.store.CredentialStore;
 import org.sempervox.cluster.store.SealedCredential;
 import org.sempervox.core.extension.Credentials;
@@ -22,13 +27,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * This node's copy of the credentials in the store, before the passwords of the PBX file (S25). The copy follows the store by its mark, which
- * is asked every {@link #INTERVAL}; without the store it stays as it is. What cannot be opened counts as credentials that nobody has: the
+ * is asked every {@link #INTERVAL}, and all rows every {@link #ANEW}, in case a change lost its mark; without the store it stays as it is. What cannot be opened counts as credentials that nobody has: the
  * file's password does not come back to life.
  */
 public final class CredentialTable implements Credentials {
     public static final Duration INTERVAL = Duration.ofSeconds(1);
+    static final Duration ANEW = Duration.ofMinutes(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(CredentialTable.class);
+    private static final int LONGEST_SHOWN = 40;
     private static final String PURPOSE = "sempervox credential";
 
     /** Hashed for who has no password in the file, so that this takes as long. */
@@ -38,41 +45,61 @@ public final class CredentialTable implements Credentials {
     private final KeyFile keyFile;
     private final String realm;
     private final PbxFile pbx;
+    private final Executor opener;
     private final AtomicBoolean polling = new AtomicBoolean();
     private volatile Map<String, Entry> entries = Map.of();
-    private volatile String seen = "";
+    /** The mark of the rows in the copy; null if the rows are to be read whatever the mark is. */
+    private volatile @Nullable String seen;
+
+    private final AtomicInteger polls = new AtomicInteger();
+    private volatile boolean failing;
     private CompletionStage<Void> reading = CompletableFuture.completedFuture(null);
 
     private record Entry(SealedCredential sealed, Optional<DigestSecret> secret) {}
 
-    public CredentialTable(CredentialStore store, KeyFile keyFile, String realm, PbxFile pbx) {
+    /** {@code opener}: decrypts, some ten thousand rows at a start. */
+    public CredentialTable(CredentialStore store, KeyFile keyFile, String realm, PbxFile pbx, Executor opener) {
         this.store = store;
+        this.opener = opener;
         this.keyFile = keyFile;
         this.realm = realm;
         this.pbx = pbx;
     }
 
-    /** Before the node serves. Fails with a {@link org.sempervox.cluster.settings.SettingsProblem} if the store's key is another one. */
-    public CompletionStage<Void> load() {
+    /** The first step. Fails with a {@link org.sempervox.cluster.settings.SettingsProblem} if the store's key is another one. */
+    public CompletionStage<Void> claim() {
         CompletionStage<Optional<String>> claimed = keyFile.key()
                 .map(key -> store.claimCredentialKey(key.id()).thenApply(Optional::of))
                 .orElseGet(() -> store.credentialMark().thenApply(CredentialStore.Mark::keyId));
-        return claimed.thenCompose(id -> {
-            keyFile.check(id);
-            return refresh();
-        });
+        return claimed.thenAccept(keyFile::check);
+    }
+
+    /** Before the node serves. */
+    public CompletionStage<Void> load() {
+        return refresh();
     }
 
     /** Every {@link #INTERVAL}; one at a time. */
     public void poll() {
         if (polling.compareAndSet(false, true)) {
+            if (polls.incrementAndGet() % ANEW.dividedBy(INTERVAL) == 0) {
+                seen = null;
+            }
             refresh().whenComplete((_, failure) -> {
-                if (failure != null) {
-                    LOG.debug("credentials stay as they are: {}", failure.toString());
-                }
+                tell(failure);
                 polling.set(false);
             });
         }
+    }
+
+    /** Once at each change: a store that is away for an hour is no news every second. */
+    private void tell(@Nullable Throwable failure) {
+        if (failure != null && !failing) {
+            LOG.warn("credentials stay as they are, changes are not seen: {}", failure.toString());
+        } else if (failure == null && failing) {
+            LOG.info("credentials follow the store again");
+        }
+        failing = failure != null;
     }
 
     @Override
@@ -102,13 +129,30 @@ public final class CredentialTable implements Credentials {
     /** Stored when the stage completes; this node knows it then, the others within {@link #INTERVAL} or a little more. */
     CompletionStage<Void> set(CredentialKey key, String number, String password) {
         DigestSecret secret = DigestSecret.of(number, realm, password);
-        String sealed = key.seal(bytes(secret), PURPOSE, number, realm);
-        return store.putCredential(new SealedCredential(number, key.id(), sealed), change())
-                .thenCompose(_ -> refresh());
+        var sealed = new SealedCredential(number, key.id(), key.seal(bytes(secret), PURPOSE, number, realm));
+        String change = change();
+        return store.putCredential(sealed, change)
+                .thenCompose(_ -> changed(
+                        number, change, entry -> entry != null && entry.sealed().equals(sealed)));
     }
 
     CompletionStage<Void> remove(String number) {
-        return store.removeCredential(number, change()).thenCompose(_ -> refresh());
+        String change = change();
+        return store.removeCredential(number, change).thenCompose(_ -> changed(number, change, Objects::isNull));
+    }
+
+    /**
+     * Reads it back: where each writer's clock orders the writes (Cassandra), one that comes later may count as the earlier one and have no
+     * effect.
+     */
+    private CompletionStage<Void> changed(String number, String change, Predicate<@Nullable Entry> asWritten) {
+        seen = null;
+        return refresh().thenRun(() -> {
+            if (!asWritten.test(entries.get(number)) || !change.equals(seen)) {
+                throw new IllegalStateException("the change of " + number
+                        + " has no effect: another one was made at the same time, or by a node whose clock is ahead");
+            }
+        });
     }
 
     /** One after another: what was read earlier never replaces what was read later. */
@@ -122,12 +166,19 @@ public final class CredentialTable implements Credentials {
             if (mark.change().equals(seen)) {
                 return CompletableFuture.completedFuture(null);
             }
-            return store.credentials().thenAccept(all -> {
-                entries = opened(all);
-                seen = mark.change();
-                LOG.info("{} numbers have credentials of their own", all.size());
-            });
+            // Better what was right before than nobody.
+            keyFile.check(mark.keyId());
+            // Not on a thread of the store, which others wait for.
+            return store.credentials().thenAcceptAsync(all -> take(all, mark.change()), opener);
         });
+    }
+
+    private void take(List<SealedCredential> all, String change) {
+        entries = opened(all);
+        if (!change.equals(seen)) {
+            LOG.info("{} numbers have credentials of their own", all.size());
+        }
+        seen = change;
     }
 
     private Map<String, Entry> opened(List<SealedCredential> all) {
@@ -145,16 +196,27 @@ public final class CredentialTable implements Credentials {
     private Optional<DigestSecret> open(SealedCredential sealed) {
         Optional<DigestSecret> secret = keyFile.key()
                 .filter(key -> key.id().equals(sealed.keyId()))
-                .flatMap(key -> key.open(sealed.sealed(), PURPOSE, sealed.number(), realm))
+                .flatMap(key -> opened(key, sealed))
                 .flatMap(CredentialTable::secret);
         if (secret.isEmpty()) {
             LOG.error(
                     "the credentials of {} cannot be opened with {} for realm {}: the number is refused until they are set again",
-                    sealed.number(),
+                    sealed.number()
+                            .substring(
+                                    0, Math.min(LONGEST_SHOWN, sealed.number().length())),
                     keyFile.path(),
                     realm);
         }
         return secret;
+    }
+
+    /** One row that is none must not keep all others from being read. */
+    private Optional<byte[]> opened(CredentialKey key, SealedCredential sealed) {
+        try {
+            return key.open(sealed.sealed(), PURPOSE, sealed.number(), realm);
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
     }
 
     private static byte[] bytes(DigestSecret secret) {

@@ -32,7 +32,8 @@ class CredentialPageTest {
             "pbx.example",
             ((PbxReading.Accepted) PbxFile.read(
                             ConfigFactory.parseString("tenants.default.extensions = [ { number = 1000 } ]")))
-                    .file());
+                    .file(),
+            Runnable::run);
     private boolean open = true;
     private AdminServer server;
     private AdminClient client;

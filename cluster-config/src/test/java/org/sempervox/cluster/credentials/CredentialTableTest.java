@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.ConfigFactory;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -77,9 +79,13 @@ class CredentialTableTest {
 
     @Test
     void theStoreHoldsNothingInClear() throws Exception {
-        await(loaded(KEY, REALM).set(KEY, "2000", "one"));
-        DigestSecret secret = DigestSecret.of("2000", REALM, "one");
-        assertThat(store.rows.toString()).doesNotContain("one", secret.md5(), secret.sha256());
+        await(loaded(KEY, REALM).set(KEY, "2000", "a password"));
+        DigestSecret secret = DigestSecret.of("2000", REALM, "a password");
+        assertThat(store.rows.toString()).doesNotContain("a password", secret.md5(), secret.sha256());
+        String stored = HexFormat.of()
+                .formatHex(Base64.getDecoder()
+                        .decode(Objects.requireNonNull(store.rows.get("2000")).sealed()));
+        assertThat(stored).doesNotContain(secret.md5(), secret.sha256());
         assertThat(secret.toString()).doesNotContain(secret.md5(), secret.sha256());
     }
 
@@ -92,17 +98,80 @@ class CredentialTableTest {
                         "sempervox.credentials-key-file = /w/credentials.key",
                         OTHER.id(),
                         "expected the key " + KEY.id());
-        var without = new CredentialTable(store, KeyFile.read(Optional.empty()), REALM, pbx());
-        assertThatThrownBy(() -> await(without.load()))
+        var without = new CredentialTable(store, KeyFile.read(Optional.empty()), REALM, pbx(), Runnable::run);
+        assertThatThrownBy(() -> await(without.claim()))
                 .hasMessageContainingAll("sempervox.credentials-key-file: found nothing", KEY.id());
     }
 
     @Test
     void withoutAnyKeyTheFileIsAllThereIs() throws Exception {
-        var table = new CredentialTable(store, KeyFile.read(Optional.empty()), REALM, pbx());
+        var table = new CredentialTable(store, KeyFile.read(Optional.empty()), REALM, pbx(), Runnable::run);
+        await(table.claim());
         await(table.load());
         assertThat(table.of("1000")).hasValue(DigestSecret.of("1000", REALM, "filed"));
         assertThat(store.keyId).isEmpty();
+    }
+
+    /** The node that wrote it died before the mark, or the mark was never written by anybody. */
+    @Test
+    void aRowWithoutItsMarkIsFoundAtAStartAndAfterSomeMinutes() throws Exception {
+        CredentialTable runs = loaded(KEY, REALM);
+        SealedCredential row = sealedElsewhere();
+        store.rows.put("2000", row);
+        assertThat(loaded(KEY, REALM).of("2000")).isPresent();
+        runs.poll();
+        assertThat(runs.of("2000")).isEmpty();
+        for (int i = 0; i < CredentialTable.ANEW.dividedBy(CredentialTable.INTERVAL); i++) {
+            runs.poll();
+        }
+        assertThat(runs.of("2000")).isPresent();
+    }
+
+    /** The clock of another node was ahead: the store takes our change and keeps the other one. */
+    @Test
+    void aChangeThatTheStoreDoesNotKeepIsNotAcknowledged() throws Exception {
+        CredentialTable table = loaded(KEY, REALM);
+        await(table.set(KEY, "2000", "one"));
+        store.keepsWhatItHas = true;
+        assertThatThrownBy(() -> await(table.set(KEY, "2000", "two"))).hasMessageContaining("has no effect");
+        assertThatThrownBy(() -> await(table.remove("2000"))).hasMessageContaining("has no effect");
+        assertThat(table.of("2000")).hasValue(DigestSecret.of("2000", REALM, "one"));
+    }
+
+    @Test
+    void oneRowThatIsNoneSpoilsOnlyItsNumber() throws Exception {
+        CredentialTable table = loaded(KEY, REALM);
+        await(table.set(KEY, "2000", "one"));
+        String long1 = "9".repeat(70_000);
+        store.rows.put(long1, new SealedCredential(long1, KEY.id(), "?"));
+        await(table.set(KEY, "2001", "two"));
+        assertThat(table.of("2001")).isPresent();
+        assertThat(loaded(KEY, REALM).of("2000")).isPresent();
+    }
+
+    /** Another key has taken the store over: better what was right before than nobody. */
+    @Test
+    void aStoreOfAnotherKeyDoesNotReplaceTheCopy() throws Exception {
+        CredentialTable table = loaded(KEY, REALM);
+        await(table.set(KEY, "2000", "one"));
+        store.keyId = Optional.of(OTHER.id());
+        store.change = "by others";
+        store.rows.clear();
+        table.poll();
+        assertThat(table.of("2000")).hasValue(DigestSecret.of("2000", REALM, "one"));
+    }
+
+    private SealedCredential sealedElsewhere() throws Exception {
+        var other = new MemoryStore();
+        var table = new CredentialTable(
+                other,
+                new KeyFile("sempervox.credentials-key-file = /w/credentials.key", Optional.of(KEY)),
+                REALM,
+                pbx(),
+                Runnable::run);
+        await(table.claim());
+        await(table.set(KEY, "2000", "one"));
+        return Objects.requireNonNull(other.rows.get("2000"));
     }
 
     /** The file's password must not come back to life where somebody changed the table. */
@@ -142,7 +211,9 @@ class CredentialTableTest {
                 store,
                 new KeyFile("sempervox.credentials-key-file = /w/credentials.key", Optional.of(key)),
                 realm,
-                pbx());
+                pbx(),
+                Runnable::run);
+        await(table.claim());
         await(table.load());
         return table;
     }

@@ -17,6 +17,9 @@ final class MemoryStore implements CredentialStore {
     Optional<String> keyId = Optional.empty();
     String change = "";
     boolean answers = true;
+    /** As if other clocks were ahead: rows are not changed any more, the mark is. */
+    boolean keepsWhatItHas;
+
     int reads;
 
     @Override
@@ -42,12 +45,13 @@ final class MemoryStore implements CredentialStore {
 
     @Override
     public CompletionStage<Void> putCredential(SealedCredential credential, String now) {
-        return answer(() -> rows.put(credential.number(), credential)).thenAccept(_ -> change = now);
+        return answer(() -> keepsWhatItHas ? null : rows.put(credential.number(), credential))
+                .thenAccept(_ -> change = now);
     }
 
     @Override
     public CompletionStage<Void> removeCredential(String number, String now) {
-        return answer(() -> rows.remove(number)).thenAccept(_ -> change = now);
+        return answer(() -> keepsWhatItHas ? null : rows.remove(number)).thenAccept(_ -> change = now);
     }
 
     private <T> CompletionStage<T> answer(Supplier<T> work) {

@@ -1,5 +1,8 @@
 package org.sempervox.cluster.store.cassandra;
 
+import com.datastax.oss.driver.api.core.cql.BatchStatement;
+import com.datastax.oss.driver.api.core.cql.BatchType;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import java.util.List;
 import java.util.Objects;
@@ -8,7 +11,7 @@ import java.util.concurrent.CompletionStage;
 import org.sempervox.cluster.store.CredentialStore.Mark;
 import org.sempervox.cluster.store.SealedCredential;
 
-/** The rows of credentials. A row is written before the mark that tells of it. */
+/** The rows of credentials. A row and the mark that tells of it are written both or none (logged batch). */
 final class CredentialRows {
     private CredentialRows() {}
 
@@ -33,15 +36,22 @@ final class CredentialRows {
     }
 
     static CompletionStage<Void> put(Opened opened, SealedCredential credential, String change) {
-        return opened.change(opened.statements()
-                        .putCredential
-                        .bind(credential.number(), credential.keyId(), credential.sealed()))
-                .thenCompose(_ -> opened.change(opened.statements().markChange.bind(change)));
+        Statements known = opened.statements();
+        return both(
+                opened,
+                known.putCredential.bind(credential.number(), credential.keyId(), credential.sealed()),
+                known.markChange.bind(change));
     }
 
     static CompletionStage<Void> remove(Opened opened, String number, String change) {
-        return opened.change(opened.statements().removeCredential.bind(number))
-                .thenCompose(_ -> opened.change(opened.statements().markChange.bind(change)));
+        Statements known = opened.statements();
+        return both(opened, known.removeCredential.bind(number), known.markChange.bind(change));
+    }
+
+    private static CompletionStage<Void> both(Opened opened, BoundStatement row, BoundStatement mark) {
+        return opened.change(BatchStatement.newInstance(BatchType.LOGGED, row, mark)
+                .setExecutionProfileName(mark.getExecutionProfileName())
+                .setIdempotent(true));
     }
 
     private static String text(Row row, String column) {

@@ -68,10 +68,15 @@ final class CredentialRows {
         write(connection);
     }
 
+    /** Without the mark nobody would see the change. */
     private static int changed(H2Connection connection, String change) throws SQLException {
         PreparedStatement update = connection.prepared("UPDATE credential_mark SET change_id = ?");
         update.setString(1, change);
-        return update.executeUpdate();
+        int marks = update.executeUpdate();
+        if (marks != 1) {
+            throw new SQLException("the table of credentials belongs to no key any more: start a node again");
+        }
+        return marks;
     }
 
     private static void write(H2Connection connection) throws SQLException {
