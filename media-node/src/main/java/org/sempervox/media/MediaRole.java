@@ -13,6 +13,7 @@ import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.sempervox.cluster.node.NodeContext;
+import org.sempervox.cluster.node.NodeMain;
 import org.sempervox.cluster.node.NodeRole;
 import org.sempervox.core.media.MediaGateway;
 import org.sempervox.media.gateway.ClusterMediaGateway;
@@ -33,8 +34,6 @@ public final class MediaRole implements NodeRole {
     /** Longer than the hand-over of an address; then the sockets are given up. */
     private static final long DRAIN_SECONDS = 10;
 
-    private static final int EXIT_DEAF = 70;
-
     @Override
     public String name() {
         return "media";
@@ -53,7 +52,7 @@ public final class MediaRole implements NodeRole {
         var ownership = context.ownership();
         var media = NamedActors.spawn(
                 context.system(),
-                MediaActor.create(ownership.plan(), ownership.self(), engines(context), board, MediaRole::end),
+                MediaActor.create(ownership.plan(), ownership.self(), engines(context), board, NodeMain::endDeaf),
                 "media");
         return media.thenCompose(actor -> {
             ownership.subscribe(nodes -> actor.tell(new MediaActor.Local.Serving(nodes)));
@@ -63,10 +62,6 @@ public final class MediaRole implements NodeRole {
                         return new RunningMedia(actor, board);
                     });
         });
-    }
-
-    private static void end() {
-        Runtime.getRuntime().halt(EXIT_DEAF);
     }
 
     private static Function<RelayFacts, RelayEngine> engines(NodeContext context) {

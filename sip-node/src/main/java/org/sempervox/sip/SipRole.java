@@ -4,6 +4,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.sempervox.cluster.core.RemoteCore;
 import org.sempervox.cluster.node.NodeContext;
+import org.sempervox.cluster.node.NodeMain;
 import org.sempervox.cluster.node.NodeRole;
 
 /** Serves this node's service addresses with SIP over UDP. */
@@ -22,7 +23,6 @@ public final class SipRole implements NodeRole {
     public CompletionStage<Running> start(NodeContext context) {
         CompletionStage<Void> core =
                 RemoteCore.needed(context) ? RemoteCore.start(context) : CompletableFuture.completedFuture(null);
-        return core.thenApply(
-                _ -> SipNode.start(context, () -> Runtime.getRuntime().halt(70)));
+        return core.thenApply(_ -> SipNode.start(context, NodeMain::endDeaf));
     }
 }

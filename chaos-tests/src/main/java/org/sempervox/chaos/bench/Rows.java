@@ -3,6 +3,7 @@ package org.sempervox.chaos.bench;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Rows that were measured one after another, which takes minutes each: when one cannot be measured, those before it are kept.
@@ -38,6 +39,11 @@ record Rows<R>(List<R> rows, String failure) {
 
     boolean complete() {
         return failure.isEmpty();
+    }
+
+    /** Whether all are there and each is good. */
+    boolean all(Predicate<R> good) {
+        return complete() && rows.stream().allMatch(good);
     }
 
     /** {@code bad}: what is said of rows that are there and not good. */

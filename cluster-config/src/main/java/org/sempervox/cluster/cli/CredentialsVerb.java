@@ -51,13 +51,9 @@ public final class CredentialsVerb implements Verb {
             name = "set",
             description = "Sets the password of a number, asked for at the terminal or read from a line of the input.",
             mixinStandardHelpOptions = true)
-    int set(
-            @Parameters(paramLabel = NUMBER) String number,
-            @Mixin NodesOption nodes,
-            @Option(names = "--key-file", paramLabel = "FILE", description = "default: W/credentials.key") @Nullable
-                    Path keyFile)
+    int set(@Parameters(paramLabel = NUMBER) String number, @Mixin NodesOption nodes, @Mixin KeyOption keyFile)
             throws IOException {
-        CredentialKey key = key(nodes, keyFile);
+        CredentialKey key = keyFile.of(nodes);
         return change(nodes, key, new CredentialRequest(number, Optional.of(password(number))), "set");
     }
 
@@ -65,13 +61,9 @@ public final class CredentialsVerb implements Verb {
             name = "remove",
             description = "Removes what was set for a number: it has the PBX file's password again, or none.",
             mixinStandardHelpOptions = true)
-    int remove(
-            @Parameters(paramLabel = NUMBER) String number,
-            @Mixin NodesOption nodes,
-            @Option(names = "--key-file", paramLabel = "FILE", description = "default: W/credentials.key") @Nullable
-                    Path keyFile)
+    int remove(@Parameters(paramLabel = NUMBER) String number, @Mixin NodesOption nodes, @Mixin KeyOption keyFile)
             throws IOException {
-        return change(nodes, key(nodes, keyFile), new CredentialRequest(number, Optional.empty()), "removed");
+        return change(nodes, keyFile.of(nodes), new CredentialRequest(number, Optional.empty()), "removed");
     }
 
     @Command(name = "list", description = "Numbers that have some.", mixinStandardHelpOptions = true)
@@ -83,10 +75,6 @@ public final class CredentialsVerb implements Verb {
             return Exit.DONE;
         }
         throw new IOException("no node answers");
-    }
-
-    private static CredentialKey key(NodesOption nodes, @Nullable Path keyFile) {
-        return CredentialKey.read(keyFile == null ? nodes.folder().credentialsKey() : keyFile);
     }
 
     /** The first node that answers does it for all. */
@@ -142,5 +130,15 @@ public final class CredentialsVerb implements Verb {
                     "1 to " + CredentialPage.LONGEST_PASSWORD + " on a line of the input");
         }
         return password;
+    }
+
+    /** What allows to change them. */
+    static final class KeyOption {
+        @Option(names = "--key-file", paramLabel = "FILE", description = "default: W/credentials.key")
+        private @Nullable Path file;
+
+        CredentialKey of(NodesOption nodes) {
+            return CredentialKey.read(file == null ? nodes.folder().credentialsKey() : file);
+        }
     }
 }

@@ -69,7 +69,7 @@ public final class CredentialKey {
         }
     }
 
-    /** Empty unless it was sealed with this key and bound to the same texts. */
+    /** Empty unless it was sealed with this key and bound to the same texts, of which none has more than 65,535 bytes. */
     public Optional<byte[]> open(String sealed, String... bound) {
         byte[] bytes;
         try {
@@ -85,7 +85,8 @@ public final class CredentialKey {
         try {
             return Optional.of(
                     cipher(Cipher.DECRYPT_MODE, nonce, bound).doFinal(bytes, 1 + NONCE, bytes.length - 1 - NONCE));
-        } catch (AEADBadTagException e) {
+        } catch (AEADBadTagException | UncheckedIOException e) {
+            // The second: nothing can have been bound to a text of that length.
             return Optional.empty();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES/GCM is part of every JDK", e);

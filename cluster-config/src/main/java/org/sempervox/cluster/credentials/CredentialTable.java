@@ -174,10 +174,11 @@ public final class CredentialTable implements Credentials {
     }
 
     private void take(List<SealedCredential> all, String change) {
-        entries = opened(all);
-        if (!change.equals(seen)) {
-            LOG.info("{} numbers have credentials of their own", all.size());
+        Map<String, Entry> now = opened(all);
+        if (!now.equals(entries)) {
+            LOG.info("{} numbers have credentials of their own", now.size());
         }
+        entries = now;
         seen = change;
     }
 
@@ -196,7 +197,7 @@ public final class CredentialTable implements Credentials {
     private Optional<DigestSecret> open(SealedCredential sealed) {
         Optional<DigestSecret> secret = keyFile.key()
                 .filter(key -> key.id().equals(sealed.keyId()))
-                .flatMap(key -> opened(key, sealed))
+                .flatMap(key -> key.open(sealed.sealed(), PURPOSE, sealed.number(), realm))
                 .flatMap(CredentialTable::secret);
         if (secret.isEmpty()) {
             LOG.error(
@@ -208,15 +209,6 @@ public final class CredentialTable implements Credentials {
                     realm);
         }
         return secret;
-    }
-
-    /** One row that is none must not keep all others from being read. */
-    private Optional<byte[]> opened(CredentialKey key, SealedCredential sealed) {
-        try {
-            return key.open(sealed.sealed(), PURPOSE, sealed.number(), realm);
-        } catch (RuntimeException e) {
-            return Optional.empty();
-        }
     }
 
     private static byte[] bytes(DigestSecret secret) {

@@ -31,9 +31,8 @@ interface NodesSeen {
                             status.path("state").asText(),
                             status.path("build").asText());
                 }
-            } catch (IOException e) {
-                // It does not answer yet, or not any more.
-                return new Seen(Optional.of(process), "starting", "");
+            } catch (IOException notYet) {
+                // Or not any more.
             }
             return new Seen(Optional.of(process), "starting", "");
         };

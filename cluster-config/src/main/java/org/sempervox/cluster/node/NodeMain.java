@@ -16,7 +16,15 @@ public final class NodeMain {
     /** As the verbs' exit code for bad usage or configuration. */
     private static final int EXIT_SETTINGS = 2;
 
+    /** Its sockets or loops do not answer any more. */
+    private static final int EXIT_DEAF = 70;
+
     private NodeMain() {}
+
+    /** Ends the process at once: a part of the node hears nothing any more, and another node can have its calls. */
+    public static void endDeaf() {
+        Runtime.getRuntime().halt(EXIT_DEAF);
+    }
 
     /** Runs until the process ends; SIGTERM and SIGINT drain and end it with 0. */
     public static int run(Path config, Optional<String> name, Node.Join join) {

@@ -143,7 +143,8 @@ class CredentialTableTest {
         CredentialTable table = loaded(KEY, REALM);
         await(table.set(KEY, "2000", "one"));
         String long1 = "9".repeat(70_000);
-        store.rows.put(long1, new SealedCredential(long1, KEY.id(), "?"));
+        String good = Objects.requireNonNull(store.rows.get("2000")).sealed();
+        store.rows.put(long1, new SealedCredential(long1, KEY.id(), good));
         await(table.set(KEY, "2001", "two"));
         assertThat(table.of("2001")).isPresent();
         assertThat(loaded(KEY, REALM).of("2000")).isPresent();
@@ -161,16 +162,9 @@ class CredentialTableTest {
         assertThat(table.of("2000")).hasValue(DigestSecret.of("2000", REALM, "one"));
     }
 
-    private SealedCredential sealedElsewhere() throws Exception {
+    private static SealedCredential sealedElsewhere() throws Exception {
         var other = new MemoryStore();
-        var table = new CredentialTable(
-                other,
-                new KeyFile("sempervox.credentials-key-file = /w/credentials.key", Optional.of(KEY)),
-                REALM,
-                pbx(),
-                Runnable::run);
-        await(table.claim());
-        await(table.set(KEY, "2000", "one"));
+        await(loaded(other, KEY, REALM).set(KEY, "2000", "one"));
         return Objects.requireNonNull(other.rows.get("2000"));
     }
 
@@ -207,6 +201,10 @@ class CredentialTableTest {
     }
 
     private CredentialTable loaded(CredentialKey key, String realm) throws Exception {
+        return loaded(store, key, realm);
+    }
+
+    private static CredentialTable loaded(MemoryStore store, CredentialKey key, String realm) throws Exception {
         var table = new CredentialTable(
                 store,
                 new KeyFile("sempervox.credentials-key-file = /w/credentials.key", Optional.of(key)),
