@@ -34,6 +34,7 @@ class LoopWatchTest {
             transport.loops().getFirst().execute(() -> await(release));
             for (int i = 0; i < LoopWatch.PATIENCE; i++) {
                 assertThat(watch.look()).isTrue();
+                answered(transport.loops().getLast());
             }
             assertThat(watch.look()).isFalse();
             release.countDown();
