@@ -142,6 +142,27 @@ class CassandraStoreIT extends StoreContract {
         }
     }
 
+    /** Decision 10: the statements for a key file that is lost. */
+    @Test
+    void emptiedTablesBelongToTheNextKey() throws Exception {
+        try (Store store = server.open("emptied", CassandraLimits.STANDARD)) {
+            await(store.claimCredentialKey("lost"));
+            await(store.putCredential(new SealedCredential("1000", "lost", "c2VhbGVk"), "a"));
+            try (CqlSession session = session()) {
+                for (String table : List.of("credential", "credential_mark")) {
+                    session.execute(SimpleStatement.newInstance("TRUNCATE TABLE emptied." + table)
+                            .setTimeout(Duration.ofSeconds(30)));
+                }
+            }
+            assertThat(await(store.credentials())).isEmpty();
+            assertThat(await(store.claimCredentialKey("another"))).isEqualTo("another");
+            var credential = new SealedCredential("1000", "another", "c2VhbGVk");
+            await(store.putCredential(credential, "b"));
+            assertThat(await(store.credentials())).containsExactly(credential);
+            assertThat(await(store.credentialMark()).change()).isEqualTo("b");
+        }
+    }
+
     /** An hour ahead, then in step: the later change is the one that counts. */
     @Test
     void aChangeCountsWhateverTheClocksSay() throws Exception {

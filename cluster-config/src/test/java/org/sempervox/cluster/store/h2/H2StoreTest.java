@@ -98,6 +98,28 @@ class H2StoreTest extends StoreContract {
         assertThat(await(one.claimCredentialKey("another"))).isEqualTo("another");
     }
 
+    /** Decision 10: the statements for a key file that is lost. */
+    @Test
+    void emptiedTablesBelongToTheNextKey() throws Exception {
+        await(one.claimCredentialKey("lost"));
+        await(one.putCredential(new SealedCredential("1000", "lost", "c2VhbGVk"), "a"));
+        one.close();
+        other.close();
+        server.close();
+        try (Connection stopped = EmbeddedStore.openStopped(folder);
+                var statement = stopped.createStatement()) {
+            statement.execute("TRUNCATE TABLE credential");
+            statement.execute("TRUNCATE TABLE credential_mark");
+        }
+        server = EmbeddedStore.start(folder);
+        one = new H2Store(server.settings(), H2Limits.STANDARD);
+        assertThat(await(one.claimCredentialKey("another"))).isEqualTo("another");
+        assertThat(await(one.credentials())).isEmpty();
+        var credential = new SealedCredential("1000", "another", "c2VhbGVk");
+        await(one.putCredential(credential, "b"));
+        assertThat(await(one.credentials())).containsExactly(credential);
+    }
+
     /** S28. */
     @Test
     void aSilentDatabaseFailsAppendsInTimeAndIsUsedAgainWhenItIsBack() throws Exception {
