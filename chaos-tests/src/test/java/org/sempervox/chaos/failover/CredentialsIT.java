@@ -3,6 +3,7 @@ package org.sempervox.chaos.failover;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -58,7 +60,9 @@ class CredentialsIT {
                 assertThat(verb("", "credentials", "list", "--dir", work.toString()))
                         .isEqualTo("0 1000\n1001\n");
                 assertThat(verb("", "credentials", "remove", "1000", "--dir", work.toString()))
-                        .startsWith("0 ");
+                        .startsWith("0 1000: removed through ");
+                assertThat(verb("", "credentials", "remove", "1000", "--dir", work.toString()))
+                        .isEqualTo("0 1000: had none\n");
                 becomes(second, "1000", "filed", true);
             }
             nothingInClear(work);
@@ -105,11 +109,15 @@ class CredentialsIT {
         String whole = "1001:sempervox.local:" + PASSWORD;
         var secrets = new ArrayList<byte[]>();
         secrets.add(PASSWORD.getBytes(StandardCharsets.UTF_8));
+        var both = new ByteArrayOutputStream();
         for (String hash : List.of("MD5", "SHA-256")) {
             byte[] ha1 = MessageDigest.getInstance(hash).digest(whole.getBytes(StandardCharsets.UTF_8));
             secrets.add(ha1);
             secrets.add(HexFormat.of().formatHex(ha1).getBytes(StandardCharsets.US_ASCII));
+            secrets.add(Base64.getEncoder().withoutPadding().encode(ha1));
+            both.write(ha1);
         }
+        secrets.add(Base64.getEncoder().withoutPadding().encode(both.toByteArray()));
         try (Stream<Path> files = Files.walk(work)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String content = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);

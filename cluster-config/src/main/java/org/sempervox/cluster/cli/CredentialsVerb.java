@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.Console;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -14,7 +12,6 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Scanner;
 import org.jspecify.annotations.Nullable;
-import org.sempervox.cluster.admin.AdminClient;
 import org.sempervox.cluster.admin.ChangeRefused;
 import org.sempervox.cluster.credentials.CredentialKey;
 import org.sempervox.cluster.credentials.CredentialPage;
@@ -59,7 +56,8 @@ public final class CredentialsVerb implements Verb {
 
     @Command(
             name = "remove",
-            description = "Removes what was set for a number: it has the PBX file's password again, or none.",
+            description =
+                    "Removes what was set for a number, if anything: it has the PBX file's password again, or none.",
             mixinStandardHelpOptions = true)
     int remove(@Parameters(paramLabel = NUMBER) String number, @Mixin NodesOption nodes, @Mixin KeyOption keyFile)
             throws IOException {
@@ -77,33 +75,45 @@ public final class CredentialsVerb implements Verb {
         throw new IOException("no node answers");
     }
 
-    /** The first node that answers does it for all. */
+    /** The first node that can does it for all. A repetition at the next one does no harm if this one did it and could not say so. */
     private static int change(NodesOption nodes, CredentialKey key, CredentialRequest request, String done)
             throws IOException {
-        var unasked = new ArrayList<@Nullable String>();
-        for (AdminClient client : nodes.clients().values()) {
+        var failed = new ArrayList<String>();
+        for (var client : nodes.clients().entrySet()) {
+            String node = client.getKey();
             try {
-                client.post(CredentialPage.PATH, request.seal(key, Instant.now()));
-                System.out.println(request.number() + ": " + done + ", on all nodes within about a second");
+                JsonNode answer = client.getValue().post(CredentialPage.PATH, request.seal(key, Instant.now()));
+                // one that failed may have removed them
+                boolean had = answer.path("had").asBoolean(true) || !failed.isEmpty();
+                System.out.println(request.number() + ": "
+                        + (had ? done + " through " + node + ", on all nodes within about a second" : "had none"));
+                failed.forEach(failure -> System.err.println("credentials: " + failure));
                 return Exit.DONE;
             } catch (ChangeRefused e) {
-                if (e.status() == UNAVAILABLE) {
-                    // it may be cut off from the others, or frozen: a repetition at another one does no harm
-                    unasked.add(e.getMessage());
-                    continue;
+                if (e.status() != UNAVAILABLE) {
+                    return refused(node, e);
                 }
-                System.err.println("credentials: " + e.getMessage());
-                return switch (e.status()) {
-                    case 403 -> Exit.REFUSED;
-                    case 422 -> Exit.BAD_USAGE;
-                    default -> Exit.BAD_VERDICT;
-                };
-            } catch (FileNotFoundException | ConnectException | SocketTimeoutException e) {
-                // a witness, or a node that is frozen or not there any more: the next one is asked
-                unasked.add(String.valueOf(e.getMessage()));
+                failed.add(node + ": " + e.getMessage());
+            } catch (IOException e) {
+                // a witness has no such page: no failure
+                if (!(e instanceof FileNotFoundException)) {
+                    failed.add(node + ": " + e.getMessage());
+                }
             }
         }
-        throw new IOException("no node could do it: " + String.join("; ", unasked));
+        throw new IOException(
+                failed.isEmpty()
+                        ? "no node that has credentials runs"
+                        : "no node did it: " + String.join("; ", failed));
+    }
+
+    private static int refused(String node, ChangeRefused refusal) {
+        System.err.println("credentials: " + node + ": " + refusal.getMessage());
+        return switch (refusal.status()) {
+            case 403 -> Exit.REFUSED;
+            case 422 -> Exit.BAD_USAGE;
+            default -> Exit.BAD_VERDICT;
+        };
     }
 
     /** Never an argument: those are shown to everybody who lists processes. On JDK 25 there is no console without a terminal. */

@@ -7,8 +7,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.sempervox.cluster.admin.AdminPages;
 import org.sempervox.cluster.admin.ChangeRefused;
+import org.sempervox.cluster.settings.SettingsProblem;
 import org.sempervox.cluster.store.RecordJson;
 import org.sempervox.core.fence.OutputFence;
 import org.slf4j.Logger;
@@ -59,8 +61,9 @@ public final class CredentialPage {
         }
         String number = request.number();
         if (request.password().isEmpty()) {
-            await(table.remove(number));
-            LOG.info("the credentials of {} are removed", number);
+            boolean had = await(table.remove(number));
+            LOG.info(had ? "the credentials of {} are removed" : "{} had no credentials to remove", number);
+            return RecordJson.MAPPER.createObjectNode().put("number", number).put("had", had);
         } else {
             String password = request.password().get();
             if (!table.isExtension(number)) {
@@ -75,15 +78,25 @@ public final class CredentialPage {
         return RecordJson.MAPPER.createObjectNode().put("number", number);
     }
 
-    private static void await(CompletionStage<Void> done) {
+    private static <T> T await(CompletionStage<T> done) {
         try {
-            done.toCompletableFuture().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+            return done.toCompletableFuture().get(LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ChangeRefused(503, "interrupted");
-        } catch (ExecutionException | TimeoutException e) {
-            throw new ChangeRefused(
-                    503, "the store does not answer; whether it is stored is not known: " + e.getMessage());
+        } catch (TimeoutException e) {
+            throw new ChangeRefused(503, "the store does not answer; whether it is stored is not known");
+        } catch (ExecutionException e) {
+            throw refusal(e.getCause());
         }
+    }
+
+    private static ChangeRefused refusal(@Nullable Throwable cause) {
+        if (cause instanceof ChangeRefused refused) {
+            return refused;
+        }
+        String what = cause == null ? "" : String.valueOf(cause.getMessage());
+        return new ChangeRefused(
+                503, cause instanceof SettingsProblem ? what : "whether it is stored is not known: " + what);
     }
 }

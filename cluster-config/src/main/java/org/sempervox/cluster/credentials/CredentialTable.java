@@ -11,13 +11,17 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.sempervox.cluster.admin.ChangeRefused;
+import org.sempervox.cluster.settings.SettingsProblem;
 import org.sempervox.cluster.store.CredentialStore;
+import org.sempervox.cluster.store.CredentialStore.Mark;
 import org.sempervox.cluster.store.SealedCredential;
 import org.sempervox.core.extension.Credentials;
 import org.sempervox.core.extension.DigestSecret;
@@ -27,8 +31,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * This node's copy of the credentials in the store, before the passwords of the PBX file (S25). The copy follows the store by its mark, which
- * is asked every {@link #INTERVAL}, and all rows every {@link #ANEW}, in case a change lost its mark; without the store it stays as it is. What cannot be opened counts as credentials that nobody has: the
- * file's password does not come back to life.
+ * is asked every {@link #INTERVAL}, and all rows every {@link #ANEW}, in case a change lost its mark; without the store, or if it belongs to
+ * another key, the copy stays as it is. What cannot be opened counts as credentials that nobody has: the file's password does not come back
+ * to life.
  */
 public final class CredentialTable implements Credentials {
     public static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -49,11 +54,18 @@ public final class CredentialTable implements Credentials {
     private final AtomicBoolean polling = new AtomicBoolean();
     private volatile Map<String, Entry> entries = Map.of();
     /** The mark of the rows in the copy; null if the rows are to be read whatever the mark is. */
-    private volatile @Nullable String seen;
+    private volatile @Nullable Mark seen;
 
     private final AtomicInteger polls = new AtomicInteger();
-    private volatile boolean failing;
+    private volatile Following told = Following.STORE;
     private CompletionStage<Void> reading = CompletableFuture.completedFuture(null);
+
+    /** What the polls follow. */
+    private enum Following {
+        STORE,
+        NOTHING,
+        FOREIGN_KEY
+    }
 
     private record Entry(SealedCredential sealed, Optional<DigestSecret> secret) {}
 
@@ -70,7 +82,7 @@ public final class CredentialTable implements Credentials {
     public CompletionStage<Void> claim() {
         CompletionStage<Optional<String>> claimed = keyFile.key()
                 .map(key -> store.claimCredentialKey(key.id()).thenApply(Optional::of))
-                .orElseGet(() -> store.credentialMark().thenApply(CredentialStore.Mark::keyId));
+                .orElseGet(() -> store.credentialMark().thenApply(Mark::keyId));
         return claimed.thenAccept(keyFile::check);
     }
 
@@ -94,12 +106,23 @@ public final class CredentialTable implements Credentials {
 
     /** Once at each change: a store that is away for an hour is no news every second. */
     private void tell(@Nullable Throwable failure) {
-        if (failure != null && !failing) {
-            LOG.warn("credentials stay as they are, changes are not seen: {}", failure.toString());
-        } else if (failure == null && failing) {
-            LOG.info("credentials follow the store again");
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        Following now = cause == null
+                ? Following.STORE
+                : cause instanceof SettingsProblem ? Following.FOREIGN_KEY : Following.NOTHING;
+        if (now == told) {
+            return;
         }
-        failing = failure != null;
+        told = now;
+        switch (now) {
+            case STORE -> LOG.info("credentials follow the store again");
+            case NOTHING -> LOG.warn("credentials stay as they are, changes are not seen: {}", String.valueOf(cause));
+            case FOREIGN_KEY ->
+                LOG.error(
+                        "credentials stay as they are, the store belongs to another key now: {}",
+                        String.valueOf(cause));
+        }
     }
 
     @Override
@@ -131,28 +154,51 @@ public final class CredentialTable implements Credentials {
         DigestSecret secret = DigestSecret.of(number, realm, password);
         var sealed = new SealedCredential(number, key.id(), key.seal(bytes(secret), PURPOSE, number, realm));
         String change = change();
-        return store.putCredential(sealed, change)
+        return ownKey().thenCompose(_ -> store.putCredential(sealed, change))
                 .thenCompose(_ -> changed(
                         number, change, entry -> entry != null && entry.sealed().equals(sealed)));
     }
 
-    CompletionStage<Void> remove(String number) {
+    /** Whether the number had some. */
+    CompletionStage<Boolean> remove(String number) {
         String change = change();
-        return store.removeCredential(number, change).thenCompose(_ -> changed(number, change, Objects::isNull));
+        return ownKey().thenCompose(_ -> anew()).thenCompose(_ -> {
+            boolean had = entries.containsKey(number);
+            return store.removeCredential(number, change)
+                    .thenCompose(_ -> changed(number, change, Objects::isNull))
+                    .thenApply(_ -> had);
+        });
+    }
+
+    /** Who emptied the tables, or gave them to another key, must not find rows in them that nobody can open. */
+    private CompletionStage<Void> ownKey() {
+        return store.credentialMark().thenAccept(mark -> {
+            keyFile.check(mark.keyId());
+            if (mark.keyId().isEmpty()) {
+                throw new ChangeRefused(503, "the credentials in the store belong to no key any more: restart a node");
+            }
+        });
     }
 
     /**
-     * Reads it back: where each writer's clock orders the writes (Cassandra), one that comes later may count as the earlier one and have no
-     * effect.
+     * Reads it back: what another node wrote at the same time may have replaced it, and a row that was once written by a clock ahead of the
+     * store's own (Cassandra) may outlive it.
      */
     private CompletionStage<Void> changed(String number, String change, Predicate<@Nullable Entry> asWritten) {
-        seen = null;
-        return refresh().thenRun(() -> {
-            if (!asWritten.test(entries.get(number)) || !change.equals(seen)) {
-                throw new IllegalStateException("the change of " + number
-                        + " has no effect: another one was made at the same time, or by a node whose clock is ahead");
+        return anew().thenRun(() -> {
+            Mark now = seen;
+            if (!asWritten.test(entries.get(number)) || now == null || !change.equals(now.change())) {
+                throw new ChangeRefused(
+                        503,
+                        "the change of " + number + " is not what the store has now: another one was made at the same"
+                                + " time, or by a node whose clock is ahead");
             }
         });
+    }
+
+    private CompletionStage<Void> anew() {
+        seen = null;
+        return refresh();
     }
 
     /** One after another: what was read earlier never replaces what was read later. */
@@ -163,23 +209,23 @@ public final class CredentialTable implements Credentials {
 
     private CompletionStage<Void> read() {
         return store.credentialMark().thenCompose(mark -> {
-            if (mark.change().equals(seen)) {
+            if (mark.equals(seen)) {
                 return CompletableFuture.completedFuture(null);
             }
             // Better what was right before than nobody.
             keyFile.check(mark.keyId());
             // Not on a thread of the store, which others wait for.
-            return store.credentials().thenAcceptAsync(all -> take(all, mark.change()), opener);
+            return store.credentials().thenAcceptAsync(all -> take(all, mark), opener);
         });
     }
 
-    private void take(List<SealedCredential> all, String change) {
+    private void take(List<SealedCredential> all, Mark mark) {
         Map<String, Entry> now = opened(all);
         if (!now.equals(entries)) {
             LOG.info("{} numbers have credentials of their own", now.size());
         }
         entries = now;
-        seen = change;
+        seen = mark;
     }
 
     private Map<String, Entry> opened(List<SealedCredential> all) {

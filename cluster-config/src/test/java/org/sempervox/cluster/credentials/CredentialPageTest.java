@@ -40,6 +40,7 @@ class CredentialPageTest {
 
     @BeforeEach
     void start() throws Exception {
+        table.claim().toCompletableFuture().get(5, TimeUnit.SECONDS);
         table.load().toCompletableFuture().get(5, TimeUnit.SECONDS);
         server = new AdminServer();
         new CredentialPage(table, keyFile, () -> open, () -> NOW).addTo(server);
@@ -57,8 +58,10 @@ class CredentialPageTest {
         client.post("/credentials", set(KEY, "1000", "päss", NOW));
         assertThat(table.of("1000")).hasValue(DigestSecret.of("1000", "pbx.example", "päss"));
         assertThat(client.get("/credentials")).hasToString("[{\"number\":\"1000\"}]");
-        client.post("/credentials", new CredentialRequest("1000", Optional.empty()).seal(KEY, NOW));
+        String remove = new CredentialRequest("1000", Optional.empty()).seal(KEY, NOW);
+        assertThat(client.post("/credentials", remove)).hasToString("{\"number\":\"1000\",\"had\":true}");
         assertThat(client.get("/credentials")).isEmpty();
+        assertThat(client.post("/credentials", remove)).hasToString("{\"number\":\"1000\",\"had\":false}");
     }
 
     @Test
@@ -83,6 +86,23 @@ class CredentialPageTest {
         open = false;
         refused(503, set(KEY, "1000", "x", NOW));
         assertThat(store.rows).isEmpty();
+    }
+
+    @Test
+    void aRefusalSaysWhatIsWrong() {
+        store.keepsWhatItHas = true;
+        assertThatThrownBy(() -> ask(set(KEY, "1000", "x", NOW)))
+                .message()
+                .startsWith("the change of 1000 is not what");
+        store.keepsWhatItHas = false;
+        store.answers = false;
+        assertThatThrownBy(() -> ask(set(KEY, "1000", "x", NOW)))
+                .hasMessage("whether it is stored is not known: the store: not now");
+        store.answers = true;
+        store.keyId = Optional.of(OTHER.id());
+        assertThatThrownBy(() -> ask(set(KEY, "1000", "x", NOW)))
+                .message()
+                .startsWith("key file: found the key " + KEY.id());
     }
 
     private static String set(CredentialKey key, String number, String password, Instant at) {

@@ -2,8 +2,12 @@ package org.sempervox.cluster.credentials;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import ch.qos.logback.classic.Level;
 import com.typesafe.config.ConfigFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Objects;
@@ -85,7 +89,8 @@ class CredentialTableTest {
         String stored = HexFormat.of()
                 .formatHex(Base64.getDecoder()
                         .decode(Objects.requireNonNull(store.rows.get("2000")).sealed()));
-        assertThat(stored).doesNotContain(secret.md5(), secret.sha256());
+        String password = HexFormat.of().formatHex("a password".getBytes(StandardCharsets.UTF_8));
+        assertThat(stored).doesNotContain(password, secret.md5(), secret.sha256());
         assertThat(secret.toString()).doesNotContain(secret.md5(), secret.sha256());
     }
 
@@ -133,8 +138,9 @@ class CredentialTableTest {
         CredentialTable table = loaded(KEY, REALM);
         await(table.set(KEY, "2000", "one"));
         store.keepsWhatItHas = true;
-        assertThatThrownBy(() -> await(table.set(KEY, "2000", "two"))).hasMessageContaining("has no effect");
-        assertThatThrownBy(() -> await(table.remove("2000"))).hasMessageContaining("has no effect");
+        assertThatThrownBy(() -> await(table.set(KEY, "2000", "two")))
+                .hasMessageContaining("is not what the store has");
+        assertThatThrownBy(() -> await(table.remove("2000"))).hasMessageContaining("is not what the store has");
         assertThat(table.of("2000")).hasValue(DigestSecret.of("2000", REALM, "one"));
     }
 
@@ -158,8 +164,95 @@ class CredentialTableTest {
         store.keyId = Optional.of(OTHER.id());
         store.change = "by others";
         store.rows.clear();
-        table.poll();
+        try (var log = new LogOf(CredentialTable.class)) {
+            table.poll();
+            table.poll();
+            assertThat(log.lines(Level.ERROR)).singleElement(STRING).contains(OTHER.id());
+        }
         assertThat(table.of("2000")).hasValue(DigestSecret.of("2000", REALM, "one"));
+        assertThatThrownBy(() -> await(table.set(KEY, "2000", "two")))
+                .hasCauseInstanceOf(SettingsProblem.class)
+                .hasMessageContaining(OTHER.id());
+        assertThat(store.rows).isEmpty();
+    }
+
+    /** The same mark, another key: both tables were emptied and claimed again before anything was set. */
+    @Test
+    void anotherKeyIsSeenWithoutAnotherChange() throws Exception {
+        CredentialTable table = loaded(KEY, REALM);
+        store.keyId = Optional.of(OTHER.id());
+        try (var log = new LogOf(CredentialTable.class)) {
+            table.poll();
+            assertThat(log.lines(Level.ERROR)).hasSize(1);
+        }
+    }
+
+    /** Both tables were emptied while nodes run: what they would write belonged to nobody. */
+    @Test
+    void nothingIsSetWhereNoKeyIsClaimed() throws Exception {
+        CredentialTable table = loaded(KEY, REALM);
+        store.keyId = Optional.empty();
+        assertThatThrownBy(() -> await(table.set(KEY, "2000", "one"))).hasMessageContaining("belong to no key");
+        assertThatThrownBy(() -> await(table.remove("2000"))).hasMessageContaining("belong to no key");
+        assertThat(store.rows).isEmpty();
+        assertThat(store.change).isEmpty();
+    }
+
+    @Test
+    void aStoreThatIsAwayIsSaidOnceAndAlsoThatItIsBack() throws Exception {
+        CredentialTable table = loaded(KEY, REALM);
+        try (var log = new LogOf(CredentialTable.class)) {
+            store.answers = false;
+            table.poll();
+            table.poll();
+            assertThat(log.lines(Level.WARN)).singleElement(STRING).contains("the store: not now");
+            assertThat(log.lines(Level.INFO)).isEmpty();
+            store.answers = true;
+            table.poll();
+            table.poll();
+            assertThat(log.lines(Level.INFO)).singleElement(STRING).contains("again");
+            assertThat(log.lines(Level.WARN)).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatCannotBeOpenedIsSaidOnce() throws Exception {
+        try (var log = new LogOf(CredentialTable.class)) {
+            CredentialTable table = loaded(KEY, REALM);
+            store.rows.put("2001", new SealedCredential("2001", KEY.id(), "?"));
+            await(table.set(KEY, "2000", "one"));
+            await(table.set(KEY, "2000", "two"));
+            assertThat(log.lines(Level.ERROR)).singleElement(STRING).contains("2001");
+        }
+    }
+
+    @Test
+    void whatIsRemovedIsToldFromWhatWasNeverThere() throws Exception {
+        CredentialTable table = loaded(KEY, REALM);
+        CredentialTable there = loaded(KEY, REALM);
+        await(there.set(KEY, "2000", "one"));
+        assertThat(await(table.remove("2000")))
+                .as("set through another node just now")
+                .isTrue();
+        assertThat(await(table.remove("2000"))).isFalse();
+    }
+
+    /** Other work waits for the store's threads. */
+    @Test
+    void nothingIsOpenedOnAThreadOfTheStore() throws Exception {
+        await(loaded(KEY, REALM).set(KEY, "2000", "one"));
+        var waiting = new ArrayDeque<Runnable>();
+        var table = new CredentialTable(store, keyFile(KEY), REALM, pbx(), waiting::add);
+        await(table.claim());
+        CompletionStage<Void> loading = table.load();
+        assertThat(table.of("2000")).isEmpty();
+        waiting.remove().run();
+        await(loading);
+        assertThat(table.of("2000")).isPresent();
+    }
+
+    private static KeyFile keyFile(CredentialKey key) {
+        return new KeyFile("sempervox.credentials-key-file = /w/credentials.key", Optional.of(key));
     }
 
     private static SealedCredential sealedElsewhere() throws Exception {
@@ -205,12 +298,7 @@ class CredentialTableTest {
     }
 
     private static CredentialTable loaded(MemoryStore store, CredentialKey key, String realm) throws Exception {
-        var table = new CredentialTable(
-                store,
-                new KeyFile("sempervox.credentials-key-file = /w/credentials.key", Optional.of(key)),
-                realm,
-                pbx(),
-                Runnable::run);
+        var table = new CredentialTable(store, keyFile(key), realm, pbx(), Runnable::run);
         await(table.claim());
         await(table.load());
         return table;
@@ -222,7 +310,7 @@ class CredentialTableTest {
         return ((PbxReading.Accepted) PbxFile.read(config)).file();
     }
 
-    private static void await(CompletionStage<Void> done) throws Exception {
-        done.toCompletableFuture().get(5, TimeUnit.SECONDS);
+    private static <T> T await(CompletionStage<T> done) throws Exception {
+        return done.toCompletableFuture().get(5, TimeUnit.SECONDS);
     }
 }

@@ -1,8 +1,5 @@
 package org.sempervox.cluster.store.cassandra;
 
-import com.datastax.oss.driver.api.core.cql.BatchStatement;
-import com.datastax.oss.driver.api.core.cql.BatchType;
-import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import java.util.List;
 import java.util.Objects;
@@ -11,7 +8,11 @@ import java.util.concurrent.CompletionStage;
 import org.sempervox.cluster.store.CredentialStore.Mark;
 import org.sempervox.cluster.store.SealedCredential;
 
-/** The rows of credentials. A row and the mark that tells of it are written both or none (logged batch). */
+/**
+ * The rows of credentials. All writes are conditional, although the conditions of rows always hold where it matters: such a write is later than
+ * what is there whatever the writer's clock says, a plain one is not. Conditions span no two tables, so a row is written before the mark that
+ * tells of it.
+ */
 final class CredentialRows {
     private CredentialRows() {}
 
@@ -36,22 +37,24 @@ final class CredentialRows {
     }
 
     static CompletionStage<Void> put(Opened opened, SealedCredential credential, String change) {
-        Statements known = opened.statements();
-        return both(
-                opened,
-                known.putCredential.bind(credential.number(), credential.keyId(), credential.sealed()),
-                known.markChange.bind(change));
+        String sealed = credential.sealed();
+        return opened.conditionally(
+                        opened.statements().putCredential.bind(credential.keyId(), sealed, credential.number(), sealed))
+                .thenCompose(_ -> marked(opened, change));
     }
 
     static CompletionStage<Void> remove(Opened opened, String number, String change) {
-        Statements known = opened.statements();
-        return both(opened, known.removeCredential.bind(number), known.markChange.bind(change));
+        return opened.conditionally(opened.statements().removeCredential.bind(number))
+                .thenCompose(_ -> marked(opened, change));
     }
 
-    private static CompletionStage<Void> both(Opened opened, BoundStatement row, BoundStatement mark) {
-        return opened.change(BatchStatement.newInstance(BatchType.LOGGED, row, mark)
-                .setExecutionProfileName(mark.getExecutionProfileName())
-                .setIdempotent(true));
+    /** Without the mark nobody would see the change; a mark without a key would let any key claim the rows. */
+    private static CompletionStage<Void> marked(Opened opened, String change) {
+        return opened.conditionally(opened.statements().markChange.bind(change)).thenAccept(applied -> {
+            if (!applied) {
+                throw new IllegalStateException("the table of credentials belongs to no key any more: restart a node");
+            }
+        });
     }
 
     private static String text(Row row, String column) {

@@ -86,12 +86,13 @@ final class Statements {
         claimKey = prepare(Profile.RECORD, "UPDATE %s.credential_mark SET key_id = ?" + tenant + " IF key_id = null");
         claimedKey = serial("SELECT key_id FROM %s.credential_mark" + tenant);
         credentialMark = prepare(Profile.READ, "SELECT key_id, change_id FROM %s.credential_mark" + tenant);
-        markChange = prepare(Profile.RECORD, "UPDATE %s.credential_mark SET change_id = ?" + tenant);
+        markChange =
+                prepare(Profile.RECORD, "UPDATE %s.credential_mark SET change_id = ?" + tenant + " IF key_id != null");
         credentials = prepare(Profile.READ, "SELECT number, key_id, sealed FROM %s.credential" + tenant);
         putCredential = prepare(
                 Profile.RECORD,
-                "INSERT INTO %s.credential (tenant, number, key_id, sealed) VALUES ('default', ?, ?, ?)");
-        removeCredential = prepare(Profile.RECORD, "DELETE FROM %s.credential" + tenant + " AND number = ?");
+                "UPDATE %s.credential SET key_id = ?, sealed = ?" + tenant + " AND number = ? IF sealed != ?");
+        removeCredential = prepare(Profile.RECORD, "DELETE FROM %s.credential" + tenant + " AND number = ? IF EXISTS");
     }
 
     PreparedStatement append(History history) {

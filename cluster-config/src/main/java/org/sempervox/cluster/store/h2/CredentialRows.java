@@ -74,7 +74,7 @@ final class CredentialRows {
         update.setString(1, change);
         int marks = update.executeUpdate();
         if (marks != 1) {
-            throw new SQLException("the table of credentials belongs to no key any more: start a node again");
+            throw new SQLException("the table of credentials belongs to no key any more: restart a node");
         }
         return marks;
     }

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sempervox.cluster.settings.StoreSettings;
 import org.sempervox.cluster.store.History;
+import org.sempervox.cluster.store.SealedCredential;
 import org.sempervox.cluster.store.Store;
 import org.sempervox.cluster.store.StoreContract;
 import org.sempervox.cluster.store.StoreUnavailable;
@@ -120,6 +121,67 @@ class CassandraStoreIT extends StoreContract {
                     .extracting(row -> row.getString(0))
                     .hasSizeGreaterThan(8)
                     .containsOnly("50ms");
+        }
+    }
+
+    /** Somebody emptied both tables while nodes ran: no mark without a key may come of it, any key could claim it. */
+    @Test
+    void credentialsWithoutAKeyAreRefused() throws Exception {
+        try (Store store = server.open("unclaimed", CassandraLimits.STANDARD)) {
+            var credential = new SealedCredential("1000", "key", "c2VhbGVk");
+            assertThatThrownBy(() -> await(store.putCredential(credential, "a")))
+                    .hasMessageContaining("belongs to no key");
+            assertThatThrownBy(() -> await(store.removeCredential("1000", "b")))
+                    .hasMessageContaining("belongs to no key");
+            try (CqlSession session = session()) {
+                assertThat(session.execute("SELECT * FROM unclaimed.credential_mark")
+                                .all())
+                        .isEmpty();
+            }
+            assertThat(await(store.claimCredentialKey("another"))).isEqualTo("another");
+        }
+    }
+
+    /** Decision 10: the statements for a key file that is lost. */
+    @Test
+    void emptiedTablesBelongToTheNextKey() throws Exception {
+        try (Store store = server.open("emptied", CassandraLimits.STANDARD)) {
+            await(store.claimCredentialKey("lost"));
+            await(store.putCredential(new SealedCredential("1000", "lost", "c2VhbGVk"), "a"));
+            try (CqlSession session = session()) {
+                for (String table : List.of("credential", "credential_mark")) {
+                    session.execute(SimpleStatement.newInstance("TRUNCATE TABLE emptied." + table)
+                            .setTimeout(Duration.ofSeconds(30)));
+                }
+            }
+            assertThat(await(store.credentials())).isEmpty();
+            assertThat(await(store.claimCredentialKey("another"))).isEqualTo("another");
+            var credential = new SealedCredential("1000", "another", "c2VhbGVk");
+            await(store.putCredential(credential, "b"));
+            assertThat(await(store.credentials())).containsExactly(credential);
+            assertThat(await(store.credentialMark()).change()).isEqualTo("b");
+        }
+    }
+
+    /** An hour ahead, then in step: the later change is the one that counts. */
+    @Test
+    void aChangeCountsWhateverTheClocksSay() throws Exception {
+        try (Store store = server.open("clocks", CassandraLimits.STANDARD);
+                CqlSession session = ClockAhead.session(server.settings("clocks"))) {
+            await(store.claimCredentialKey("key"));
+            var ahead = new Opened(session, new Statements(session, "clocks"));
+            await(CredentialRows.put(ahead, new SealedCredential("1000", "key", "b2xk"), "ahead"));
+            var later = new SealedCredential("1000", "key", "bmV3");
+            await(store.putCredential(later, "in step"));
+            assertThat(await(store.credentials())).containsExactly(later);
+            assertThat(await(store.credentialMark()).change()).isEqualTo("in step");
+            await(CredentialRows.put(ahead, new SealedCredential("1000", "key", "b2xk"), "ahead again"));
+            await(store.removeCredential("1000", "removed"));
+            assertThat(await(store.credentials())).isEmpty();
+            assertThat(await(store.credentialMark()).change()).isEqualTo("removed");
+            await(CredentialRows.remove(ahead, "1000", "removed ahead"));
+            await(store.putCredential(later, "set again"));
+            assertThat(await(store.credentials())).containsExactly(later);
         }
     }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.sempervox.cluster.settings.StoreSettings;
 import org.sempervox.cluster.store.EmbeddedStore;
 import org.sempervox.cluster.store.History;
+import org.sempervox.cluster.store.SealedCredential;
 import org.sempervox.cluster.store.Store;
 import org.sempervox.cluster.store.StoreContract;
 import org.sempervox.cluster.store.StoreUnavailable;
@@ -85,6 +86,38 @@ class H2StoreTest extends StoreContract {
         server = EmbeddedStore.start(folder);
         one = new H2Store(server.settings(), H2Limits.STANDARD);
         assertThat(await(one.all())).hasSize(2);
+    }
+
+    /** Somebody emptied both tables while nodes ran. */
+    @Test
+    void credentialsWithoutAKeyAreRefused() throws Exception {
+        assertThatThrownBy(() -> await(one.putCredential(new SealedCredential("1000", "key", "c2VhbGVk"), "a")))
+                .hasMessageContaining("belongs to no key");
+        assertThatThrownBy(() -> await(one.removeCredential("1000", "b"))).hasMessageContaining("belongs to no key");
+        assertThat(await(one.credentials())).isEmpty();
+        assertThat(await(one.claimCredentialKey("another"))).isEqualTo("another");
+    }
+
+    /** Decision 10: the statements for a key file that is lost. */
+    @Test
+    void emptiedTablesBelongToTheNextKey() throws Exception {
+        await(one.claimCredentialKey("lost"));
+        await(one.putCredential(new SealedCredential("1000", "lost", "c2VhbGVk"), "a"));
+        one.close();
+        other.close();
+        server.close();
+        try (Connection stopped = EmbeddedStore.openStopped(folder);
+                var statement = stopped.createStatement()) {
+            statement.execute("TRUNCATE TABLE credential");
+            statement.execute("TRUNCATE TABLE credential_mark");
+        }
+        server = EmbeddedStore.start(folder);
+        one = new H2Store(server.settings(), H2Limits.STANDARD);
+        assertThat(await(one.claimCredentialKey("another"))).isEqualTo("another");
+        assertThat(await(one.credentials())).isEmpty();
+        var credential = new SealedCredential("1000", "another", "c2VhbGVk");
+        await(one.putCredential(credential, "b"));
+        assertThat(await(one.credentials())).containsExactly(credential);
     }
 
     /** S28. */
