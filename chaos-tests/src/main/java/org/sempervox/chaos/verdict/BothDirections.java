@@ -1,0 +1,44 @@
+package org.sempervox.chaos.verdict;
+
+import org.sempervox.chaos.history.Entry;
+import org.sempervox.chaos.history.History;
+import org.sempervox.chaos.history.Result;
+import org.sempervox.chaos.history.Verb;
+
+/** One-way audio: one side hears and the other does not, or not any more. */
+final class BothDirections implements Checker {
+    private static final double LEAST_MS = 1000;
+
+    @Override
+    public String name() {
+        return "both-directions";
+    }
+
+    @Override
+    public String question() {
+        return "Did both sides hear each other, also after a hold?";
+    }
+
+    @Override
+    public void check(History history, Opinion opinion) {
+        long stretches = 0;
+        for (CallStory call : CallStory.of(history)) {
+            for (Entry.Audio stretch : call.audio()) {
+                stretches++;
+                String side = stretch.listener().name().toLowerCase(java.util.Locale.ROOT);
+                if (stretch.heard() == 0 && stretch.at() - stretch.began() >= LEAST_MS) {
+                    opinion.fails("%s: the %s heard nothing from %.1f to %.1f s"
+                            .formatted(call.name(), side, stretch.began() / 1000, stretch.at() / 1000));
+                }
+            }
+            call.operations().stream()
+                    .filter(one -> one.verb() == Verb.HEAR_AT_CALLER || one.verb() == Verb.HEAR_AT_CALLEE)
+                    .filter(one -> one.result() != Result.OK && call.established())
+                    .forEach(one -> opinion.fails(call.name() + ": " + CallStory.words(one)));
+        }
+        opinion.figure("stretches", stretches);
+        if (stretches == 0) {
+            opinion.unknown("nobody listened");
+        }
+    }
+}
