@@ -1,16 +1,16 @@
 package org.sempervox.chaos.verdict;
 
 import java.util.Collection;
+import java.util.List;
 
 /** Nearest rank; zero of nothing. */
-record Percentiles(double[] sorted) {
+record Percentiles(List<Double> sorted) {
     static Percentiles of(Collection<Double> values) {
-        return new Percentiles(
-                values.stream().mapToDouble(Double::doubleValue).sorted().toArray());
+        return new Percentiles(values.stream().sorted().toList());
     }
 
     double rank(int percent) {
-        return sorted.length == 0 ? 0 : sorted[Math.max(0, (sorted.length * percent + 99) / 100 - 1)];
+        return sorted.isEmpty() ? 0 : sorted.get(Math.max(0, (sorted.size() * percent + 99) / 100 - 1));
     }
 
     double max() {

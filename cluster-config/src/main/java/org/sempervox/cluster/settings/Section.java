@@ -14,29 +14,30 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** One object of a configuration file, read value by value; every refusal is a {@link SettingsProblem} with the full path. */
-final class Section {
+public final class Section {
     private final String path;
     private final Config config;
 
-    Section(String path, Config config) {
+    /** {@code path}: where it is in its file, empty for the whole. */
+    public Section(String path, Config config) {
         this.path = path;
         this.config = config;
     }
 
-    String path() {
+    public String path() {
         return path;
     }
 
-    Config config() {
+    public Config config() {
         return config;
     }
 
-    String at(String key) {
+    public String at(String key) {
         return path.isEmpty() ? key : path + "." + key;
     }
 
     /** Refuses keys that nobody reads: a misspelt key must not be silently without effect. */
-    Section only(String... keys) {
+    public Section only(String... keys) {
         var known = new TreeSet<>(Set.of(keys));
         for (String key : config.root().keySet()) {
             if (!known.contains(key)) {
@@ -46,11 +47,11 @@ final class Section {
         return this;
     }
 
-    boolean has(String key) {
+    public boolean has(String key) {
         return value(key) != null;
     }
 
-    String text(String key) {
+    public String text(String key) {
         ConfigValue value = need(key, "a text");
         return switch (value.valueType()) {
             case STRING, NUMBER -> nonEmpty(key, value.unwrapped().toString());
@@ -59,7 +60,7 @@ final class Section {
     }
 
     /** Like {@link #text}, but the value is not shown in a refusal. */
-    String secret(String key) {
+    public String secret(String key) {
         ConfigValue value = need(key, "a password");
         return switch (value.valueType()) {
             case STRING, NUMBER -> nonEmpty(key, value.unwrapped().toString());
@@ -67,11 +68,11 @@ final class Section {
         };
     }
 
-    Optional<String> optionalText(String key) {
+    public Optional<String> optionalText(String key) {
         return has(key) ? Optional.of(text(key)) : Optional.empty();
     }
 
-    int number(String key, int from, int to) {
+    public int number(String key, int from, int to) {
         String expected = "a whole number from " + from + " to " + to;
         ConfigValue value = need(key, expected);
         try {
@@ -85,11 +86,11 @@ final class Section {
         throw problem(key, value, expected);
     }
 
-    int number(String key, int from, int to, int otherwise) {
+    public int number(String key, int from, int to, int otherwise) {
         return has(key) ? number(key, from, to) : otherwise;
     }
 
-    List<String> texts(String key) {
+    public List<String> texts(String key) {
         ConfigValue value = need(key, "a list of texts");
         try {
             return config.getStringList(ConfigUtil.joinPath(key));
@@ -98,7 +99,7 @@ final class Section {
         }
     }
 
-    Section section(String key) {
+    public Section section(String key) {
         ConfigValue value = need(key, "an object { … }");
         if (value instanceof ConfigObject object) {
             return new Section(at(key), object.toConfig());
@@ -106,7 +107,7 @@ final class Section {
         throw problem(key, value, "an object { … }");
     }
 
-    List<Section> sections(String key) {
+    public List<Section> sections(String key) {
         ConfigValue value = need(key, "a list of objects [ { … } ]");
         if (!(value instanceof ConfigList list)) {
             throw problem(key, value, "a list of objects [ { … } ]");
@@ -122,7 +123,7 @@ final class Section {
         return sections;
     }
 
-    SettingsProblem problem(String key, ConfigValue value, String expected) {
+    public SettingsProblem problem(String key, ConfigValue value, String expected) {
         return new SettingsProblem(at(key), value.render(), expected);
     }
 
