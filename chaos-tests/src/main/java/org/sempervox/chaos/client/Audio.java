@@ -42,7 +42,7 @@ public final class Audio {
         this.sip = sip;
         this.rtp = rtp;
         byte side = caller ? AudioPattern.CALLER : AudioPattern.CALLEE;
-        meter = new AudioMeter(key, side, System.nanoTime());
+        meter = new AudioMeter(key, side, System.nanoTime(), rtp.repeats());
         packet = AudioPattern.template(Ids.ssrc(), key, side);
         try {
             PortPair ports = PortPair.open(InetAddress.ofLiteral(host));
@@ -63,6 +63,11 @@ public final class Audio {
     /** The window since the last mark, up to now or to the end of the call. */
     public AudioStats stats() {
         return meter.stats(closed ? closedAt : System.nanoTime());
+    }
+
+    /** The silences in it, in the order of time. */
+    public List<Silence> silences() {
+        return meter.silences(closed ? closedAt : System.nanoTime());
     }
 
     /** Names this side's audio; never 0. */

@@ -1,11 +1,16 @@
 package org.sempervox.chaos.client;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what arrives; one thread feeds it, others ask. Allocates nothing per packet. */
+/** Counts what arrives; one thread feeds it, others ask. Allocates nothing per packet, a little for each silence. */
 final class AudioMeter {
     private static final long PACKET_NANOS = AudioPattern.PACKET_MILLIS * 1_000_000L;
     private static final long ENDLESS_NANOS = 500_000_000L;
+    private static final long SILENCE_NANOS = 60_000_000L;
+    private static final int MOST_SILENCES = 1000;
     private final long ownKey;
     private final byte ownSide;
     private long expected;
@@ -29,8 +34,13 @@ final class AudioMeter {
     private long wrongDirection;
     private long other;
     private long worstDelay;
+    private final List<Silence> silences = new ArrayList<>();
 
-    AudioMeter(long ownKey, byte ownSide, long now) {
+    private final LongAdder repeats;
+
+    /** {@code repeats}: counts what is heard again or in the wrong order. */
+    AudioMeter(long ownKey, byte ownSide, long now, LongAdder repeats) {
+        this.repeats = repeats;
         this.ownKey = ownKey;
         this.ownSide = ownSide;
         mark(now);
@@ -55,6 +65,7 @@ final class AudioMeter {
         wrongDirection = 0;
         other = 0;
         worstDelay = 0;
+        silences.clear();
     }
 
     /** True if this was a packet of the expected sender. */
@@ -89,9 +100,15 @@ final class AudioMeter {
         if (patternSeen && next != number + 1) {
             jumps++;
         }
+        if (patternSeen && next <= number) {
+            repeats.increment();
+        }
         patternSeen = true;
         number = next;
         heard++;
+        if (now - lastHeard - PACKET_NANOS > SILENCE_NANOS && silences.size() < MOST_SILENCES) {
+            silences.add(new Silence(lastHeard, gapMs(now - lastHeard), false));
+        }
         longest = Math.max(longest, now - lastHeard);
         lastHeard = now;
         worstDelay = Math.max(worstDelay, now - AudioPattern.sentAt(packet, at));
@@ -129,6 +146,14 @@ final class AudioMeter {
                 wrongDirection,
                 other,
                 worstDelay / 1e6);
+    }
+
+    synchronized List<Silence> silences(long now) {
+        var all = new ArrayList<>(silences);
+        if (now - lastHeard - PACKET_NANOS > SILENCE_NANOS) {
+            all.add(new Silence(lastHeard, gapMs(now - lastHeard), true));
+        }
+        return all;
     }
 
     private static double gapMs(long silence) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
 /**
@@ -29,6 +30,7 @@ final class RtpLoop implements Runnable, AutoCloseable {
     private final Consumer<SelectionKey> reader = this::readable;
     private final AtomicLong worstLateNanos = new AtomicLong();
     private final AtomicLong sendErrors = new AtomicLong();
+    private final LongAdder repeats = new LongAdder();
     private final Thread thread;
     private volatile boolean stopped;
     private long due;
@@ -105,6 +107,10 @@ final class RtpLoop implements Runnable, AutoCloseable {
 
     long sendErrors() {
         return sendErrors.get();
+    }
+
+    LongAdder repeats() {
+        return repeats;
     }
 
     double worstLateMs() {

@@ -57,6 +57,11 @@ public final class Swarm implements AutoCloseable {
         rtp.resetWorstLate();
     }
 
+    /** Audio packets that anybody heard again or in the wrong order. */
+    public long audioRepeats() {
+        return rtp.repeats().sum();
+    }
+
     /** Audio packets the operating system did not take. */
     public long audioErrors() {
         return rtp.sendErrors();

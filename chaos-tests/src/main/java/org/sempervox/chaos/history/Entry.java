@@ -131,9 +131,9 @@ public sealed interface Entry {
      *
      * @param endedMs until its process had ended; negative if it goes on
      * @param spoke packets that it sent from a service address after waking; negative if nobody captured
-     * @param jumps breaks in the audio of all calls in the second after; negative if not looked at
+     * @param repeats packets that anybody heard again or in the wrong order until a second after; negative if not looked at
      */
-    record Woken(double at, String node, double endedMs, long spoke, long jumps) implements Entry {}
+    record Woken(double at, String node, double endedMs, long spoke, long repeats) implements Entry {}
 
     /** A phone asked for its binding at the end. */
     record Binding(double at, String phone, boolean found, String detail) implements Entry {}

@@ -10,9 +10,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.function.Consumer;
 
 /**
  * Writes a history, one JSON object per line, each with its number {@code n} from 1 on; the last line holds how many there were and their
@@ -28,21 +30,28 @@ public final class HistoryFile implements Closeable {
     private final BufferedWriter out;
     private final MessageDigest digest = sha256();
     private final long zero;
+    private final Consumer<Entry> observer;
     private long lines;
     private boolean closed;
 
-    private HistoryFile(BufferedWriter out, long zero) {
+    private HistoryFile(BufferedWriter out, long zero, Consumer<Entry> observer) {
         this.out = out;
         this.zero = zero;
+        this.observer = observer;
     }
 
-    /** A new one in a folder that has none; {@code zero}: the run's beginning as {@link System#nanoTime}. */
-    public static HistoryFile create(Path folder, long zero) throws IOException {
+    /**
+     * A new one in a folder that has none.
+     *
+     * @param zero the run's beginning as {@link System#nanoTime}
+     * @param observer gets each line after it was written, from whatever thread; must not block
+     */
+    public static HistoryFile create(Path folder, long zero, Consumer<Entry> observer) throws IOException {
         Files.createDirectories(folder);
         return new HistoryFile(
-                Files.newBufferedWriter(
-                        folder.resolve(NAME), StandardCharsets.UTF_8, java.nio.file.StandardOpenOption.CREATE_NEW),
-                zero);
+                Files.newBufferedWriter(folder.resolve(NAME), StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW),
+                zero,
+                observer);
     }
 
     /** Milliseconds since the run began. */
@@ -67,6 +76,7 @@ public final class HistoryFile implements Closeable {
             line.setAll((ObjectNode) fields);
             write(JSON.writeValueAsString(line));
             lines++;
+            observer.accept(entry);
         } catch (IOException e) {
             throw new java.io.UncheckedIOException("the history cannot be written", e);
         }

@@ -29,6 +29,11 @@ public record Scenario(
     /** A fault and when it strikes, from the moment at which calls begin. */
     public record Step(Duration at, Blow blow) {}
 
+    /** The same elsewhere. */
+    public Scenario on(String otherTopology, String otherStore) {
+        return new Scenario(name, title, otherTopology, spare, otherStore, length, load, timeline, expect);
+    }
+
     public boolean needs(FaultKind.Needs what) {
         return timeline.stream().anyMatch(step -> step.blow().kind().needs() == what);
     }

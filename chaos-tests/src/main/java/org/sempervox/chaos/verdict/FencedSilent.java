@@ -38,11 +38,11 @@ final class FencedSilent implements Checker {
                 opinion.fails("%s sent %d packets from a service address after it came back"
                         .formatted(one.node(), one.spoke()));
             }
-            if (one.jumps() > 0) {
-                opinion.fails(
-                        "%d breaks in the audio in the second after %s came back".formatted(one.jumps(), one.node()));
+            if (one.repeats() > 0) {
+                opinion.fails("%d packets were heard again or in the wrong order when %s came back"
+                        .formatted(one.repeats(), one.node()));
             }
-            if (one.spoke() < 0 && one.jumps() < 0) {
+            if (one.spoke() < 0 && one.repeats() < 0) {
                 opinion.unknown("nobody listened when " + one.node() + " came back");
             }
         }

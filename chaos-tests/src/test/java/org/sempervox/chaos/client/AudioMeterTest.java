@@ -3,13 +3,14 @@ package org.sempervox.chaos.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 
 /** The judge of audio, fed with packets at chosen times. */
 final class AudioMeterTest {
     private static final long MS = 1_000_000;
     private static final long START = 7_000 * MS;
-    private final AudioMeter meter = new AudioMeter(11, AudioPattern.CALLEE, START);
+    private final AudioMeter meter = new AudioMeter(11, AudioPattern.CALLEE, START, new LongAdder());
 
     private static ByteBuffer packet(long key, byte side, int ssrc, int number) {
         ByteBuffer packet = AudioPattern.template(ssrc, key, side);

@@ -1,0 +1,61 @@
+package org.sempervox.chaos.ground;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.sempervox.chaos.scenario.Blow;
+import org.sempervox.chaos.scenario.Target;
+
+/**
+ * A cluster that can be broken on purpose. What it says of itself serves to choose targets, never to judge. Used by one thread at a time;
+ * {@link #close} may come from another one at any moment and takes everything back.
+ */
+public interface Ground extends AutoCloseable {
+    /** {@code here}, {@code netns}, or the inventory's. */
+    String name();
+
+    /** The service addresses, in their order. */
+    List<InetSocketAddress> addresses() throws IOException;
+
+    /** Numeric address that phones bind. */
+    String phoneHost();
+
+    /** The domain of the phones' accounts. */
+    String domain() throws IOException;
+
+    /** Full nodes, then the witness. */
+    List<String> nodes() throws IOException;
+
+    /** Whether what each machine sends is being captured. */
+    boolean captures();
+
+    Target.View view() throws IOException;
+
+    /** Refuses with a message what cannot be done here; called before anything is started. */
+    Injection strike(Blow blow, List<String> targets) throws IOException, InterruptedException;
+
+    /** Whether every node that should be there is there and serves. */
+    boolean allServe() throws IOException;
+
+    /** Pid of each node whose process lives, by the operating system. */
+    Map<String, Long> processes() throws IOException;
+
+    /** Call detail records of calls that began since. */
+    List<JsonNode> records(Instant since) throws IOException;
+
+    /** Who wrote which events of which call, by the store's own rows; empty if they cannot be read. */
+    List<Rows> journal() throws IOException;
+
+    /** Open UDP sockets on the service addresses, by the operating system; negative if that cannot be counted. */
+    long sockets() throws IOException;
+
+    /** Ends what was started, heals what was broken. */
+    @Override
+    void close();
+
+    /** Consecutive events of one history by one writer. */
+    record Rows(String entity, long first, long last, String writer) {}
+}

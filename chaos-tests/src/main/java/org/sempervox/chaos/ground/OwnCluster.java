@@ -1,0 +1,288 @@
+package org.sempervox.chaos.ground;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.sempervox.chaos.cluster.ClusterLoad;
+import org.sempervox.chaos.cluster.ClusterLoad.Share;
+import org.sempervox.chaos.cluster.ClusterProcess;
+import org.sempervox.chaos.scenario.Blow;
+import org.sempervox.chaos.scenario.FaultKind;
+import org.sempervox.chaos.scenario.Scenario;
+import org.sempervox.chaos.scenario.Target;
+import org.sempervox.cluster.settings.NodeFile;
+
+/** A cluster that the tool starts itself, in a folder of the run. */
+public final class OwnCluster implements Ground {
+    /** Smaller would be full before the node serves. */
+    private static final int DISK_KIB = 2048;
+
+    private final Path folder;
+    private final Path work;
+    private final List<String> arguments;
+    private final List<Path> disks = new ArrayList<>();
+    private ClusterProcess cluster;
+    private boolean closed;
+
+    private OwnCluster(Path folder, Path work, List<String> arguments, ClusterProcess cluster, List<Path> disks) {
+        this.folder = folder;
+        this.work = work;
+        this.arguments = arguments;
+        this.cluster = cluster;
+        this.disks.addAll(disks);
+    }
+
+    /**
+     * Starts the cluster that a scenario asks for; returns when it serves.
+     *
+     * @param folder of the run; the work folder will be {@code cluster} in it
+     * @param pbx the text of the PBX file
+     */
+    public static OwnCluster start(Scenario scenario, Path folder, String pbx) throws IOException {
+        Path work = folder.resolve("cluster");
+        Files.createDirectories(work);
+        Path file = folder.resolve("phones.conf");
+        Files.writeString(file, pbx);
+        var arguments = new ArrayList<>(
+                List.of("--topology", scenario.topology(), "--store", scenario.store(), "--config", file.toString()));
+        if (scenario.spare() > 0) {
+            arguments.addAll(List.of("--spare", Integer.toString(scenario.spare())));
+        }
+        List<Path> disks = scenario.needs(FaultKind.Needs.MOUNT) ? disks(folder) : List.of();
+        UndoFile.of(work, "", disks.stream().map(Path::toString).toList()).write(folder);
+        if (!disks.isEmpty()) {
+            mount(work, disks);
+        }
+        try {
+            return new OwnCluster(folder, work, arguments, ClusterProcess.start(work, arguments, _ -> {}), disks);
+        } catch (IOException | RuntimeException e) {
+            unmount(disks);
+            Files.deleteIfExists(folder.resolve(UndoFile.NAME));
+            throw e;
+        }
+    }
+
+    /** A small disk for each full node's log. */
+    private static List<Path> disks(Path folder) {
+        return List.of(folder.resolve("disk-n1"), folder.resolve("disk-n2"));
+    }
+
+    private static void mount(Path work, List<Path> disks) throws IOException {
+        for (Path disk : disks) {
+            Mounts.mount(disk, DISK_KIB);
+            String node = String.valueOf(disk.getFileName()).substring("disk-".length());
+            Files.createSymbolicLink(work.resolve(node + ".log"), disk.resolve(node + ".log"));
+        }
+    }
+
+    private static void unmount(List<Path> disks) {
+        for (Path disk : disks) {
+            try {
+                if (Mounts.isMounted(disk)) {
+                    Command.run("umount", "-l", disk.toString());
+                }
+            } catch (IOException e) {
+                System.err.println("chaos: " + disk + " is still mounted: " + e.getMessage());
+            }
+        }
+    }
+
+    @Override
+    public String name() {
+        return "here";
+    }
+
+    @Override
+    public List<InetSocketAddress> addresses() throws IOException {
+        return cluster.addresses();
+    }
+
+    @Override
+    public String phoneHost() {
+        return "127.0.0.1";
+    }
+
+    @Override
+    public String domain() {
+        return "127.0.0.1";
+    }
+
+    @Override
+    public List<String> nodes() throws IOException {
+        var all = new ArrayList<>(cluster.fullNodes());
+        cluster.nodePids().keySet().stream()
+                .filter(name -> name.startsWith("w"))
+                .forEach(all::add);
+        return all;
+    }
+
+    @Override
+    public boolean captures() {
+        return false;
+    }
+
+    @Override
+    public Target.View view() throws IOException {
+        Map<String, JsonNode> statuses = cluster.pages("/status");
+        List<String> full = cluster.fullNodes().stream()
+                .filter(node -> serves(statuses.get(node)))
+                .toList();
+        if (full.isEmpty()) {
+            throw new IOException("no full node serves");
+        }
+        ClusterLoad load = ClusterLoad.of(cluster.calls());
+        String oldest = cluster.oldest();
+        List<String> younger =
+                full.stream().filter(node -> !node.equals(oldest)).toList();
+        return new Target.View(
+                full,
+                nodes().stream().filter(name -> name.startsWith("w")).findFirst(),
+                oldest,
+                load.most(full, Share::any).orElse(full.getFirst()),
+                load.most(younger, Share::entities).orElse(full.getFirst()),
+                owner(statuses).orElse(full.getFirst()));
+    }
+
+    private static boolean serves(@Nullable JsonNode status) {
+        return status != null && status.path("state").asText().equals("serving");
+    }
+
+    private Optional<String> owner(Map<String, JsonNode> statuses) throws IOException {
+        InetSocketAddress first = cluster.addresses().getFirst();
+        String wanted = first.getHostString() + ":" + first.getPort();
+        for (var status : statuses.entrySet()) {
+            for (JsonNode address : status.getValue().path("serviceAddresses")) {
+                if (address.asText().equals(wanted)) {
+                    return Optional.of(status.getKey());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public Injection strike(Blow blow, List<String> targets) throws IOException, InterruptedException {
+        return new LocalFaults(this, folder).strike(blow, targets);
+    }
+
+    /** A new start on the same work folder, after everything was killed. */
+    void startAgain() throws IOException {
+        cluster = ClusterProcess.start(work, arguments, _ -> {});
+    }
+
+    ClusterProcess cluster() {
+        return cluster;
+    }
+
+    Path work() {
+        return work;
+    }
+
+    List<Path> disks() {
+        return List.copyOf(disks);
+    }
+
+    @Override
+    public boolean allServe() throws IOException {
+        Map<String, JsonNode> statuses = cluster.pages("/status");
+        for (String node : cluster.fullNodes()) {
+            JsonNode status = statuses.get(node);
+            if (started(node)
+                    && (!serves(status) || status == null || status.path("pid").asLong() != cluster.pid(node))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A spare node that was never started is not missed. */
+    private boolean started(String node) {
+        return Files.exists(work.resolve(node + ".log"));
+    }
+
+    @Override
+    public Map<String, Long> processes() throws IOException {
+        var alive = new TreeMap<String, Long>();
+        cluster.nodePids().forEach((node, pid) -> {
+            if (ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)) {
+                alive.put(node, pid);
+            }
+        });
+        return alive;
+    }
+
+    @Override
+    public List<JsonNode> records(Instant since) throws IOException {
+        String page = "/cdr?since=" + URLEncoder.encode(since.toString(), StandardCharsets.UTF_8);
+        for (JsonNode answer : cluster.pages(page).values()) {
+            if (answer instanceof ArrayNode array) {
+                var all = new ArrayList<JsonNode>();
+                array.forEach(all::add);
+                return all;
+            }
+        }
+        throw new IOException("no node answers with its call records");
+    }
+
+    @Override
+    public List<Rows> journal() throws IOException {
+        return JournalRows.read(
+                NodeFile.read(work.resolve("cluster.conf"), Optional.of("n1")).store());
+    }
+
+    @Override
+    public long sockets() throws IOException {
+        var hosts = cluster.addresses().stream()
+                .map(InetSocketAddress::getHostString)
+                .toList();
+        return UdpSockets.on(hosts, processes().values());
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            // A stopped process does not end when it is asked to.
+            for (long pid : cluster.nodePids().values()) {
+                if (ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false)) {
+                    ClusterProcess.signal("CONT", pid);
+                }
+            }
+            if (ProcessHandle.of(cluster.launcherPid())
+                    .map(ProcessHandle::isAlive)
+                    .orElse(false)) {
+                ClusterProcess.signal("CONT", cluster.launcherPid());
+            }
+        } catch (IOException e) {
+            System.err.println("chaos: " + e.getMessage());
+        }
+        cluster.close();
+        try {
+            // A node that joined later is no child of the launcher.
+            processes().values().forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+        } catch (IOException e) {
+            System.err.println("chaos: " + e.getMessage());
+        }
+        unmount(disks);
+        try {
+            Files.deleteIfExists(folder.resolve(UndoFile.NAME));
+        } catch (IOException e) {
+            System.err.println("chaos: " + e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.sempervox.chaos.run;
+
+import org.sempervox.chaos.scenario.FaultKind.Needs;
+import org.sempervox.chaos.scenario.Scenario;
+import org.sempervox.cluster.settings.SettingsProblem;
+
+/** What a scenario cannot do without, looked at before anything is started. */
+final class Requirements {
+    private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
+
+    private Requirements() {}
+
+    static String words(Scenario scenario) {
+        var words = new StringBuilder();
+        if (scenario.needs(Needs.NETWORK)) {
+            words.append(" (needs --netns, or an inventory that knows how)");
+        }
+        if (scenario.needs(Needs.MOUNT) || scenario.needs(Needs.FAKETIME)) {
+            words.append(" (needs root)");
+        }
+        return words.toString();
+    }
+
+    /** Throws with what is missing and the way out. */
+    static void check(Scenario scenario, boolean network) {
+        if (scenario.needs(Needs.NETWORK) && !network) {
+            throw new SettingsProblem(
+                    "scenario " + scenario.name(),
+                    "faults of the network on a cluster whose nodes share one",
+                    "--netns, which gives each node a network of its own (as root)");
+        }
+        if (scenario.needs(Needs.MOUNT) && !ROOT) {
+            throw new SettingsProblem(
+                    "scenario " + scenario.name(),
+                    "a full disk as user " + System.getProperty("user.name"),
+                    "root, who may mount a small disk");
+        }
+        if (scenario.needs(Needs.CASSANDRA) && !scenario.store().equals("cassandra")) {
+            throw new SettingsProblem(
+                    "scenario " + scenario.name(), "store = " + scenario.store(), "--store cassandra for that fault");
+        }
+    }
+}

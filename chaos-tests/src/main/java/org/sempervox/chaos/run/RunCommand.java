@@ -1,0 +1,136 @@
+package org.sempervox.chaos.run;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.sempervox.chaos.cluster.WorkTree;
+import org.sempervox.chaos.ground.Ground;
+import org.sempervox.chaos.ground.OwnCluster;
+import org.sempervox.chaos.history.History;
+import org.sempervox.chaos.history.HistoryFile;
+import org.sempervox.chaos.load.Office;
+import org.sempervox.chaos.scenario.Scenario;
+import org.sempervox.chaos.scenario.ScenarioFile;
+import org.sempervox.chaos.verdict.Verdict;
+import org.sempervox.cluster.cli.Exit;
+import org.sempervox.cluster.cli.Report;
+import org.sempervox.cluster.launcher.StoreKind;
+import org.sempervox.cluster.settings.SettingsProblem;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code chaos run}. */
+@Command(
+        name = "run",
+        description = "Runs a scenario on a cluster of its own and gives a verdict; see: sempervox chaos list",
+        mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "SCENARIO", description = "a ready one by its name, or a file")
+    @SuppressWarnings("NullAway.Init")
+    private String name;
+
+    @Option(names = "--seed", description = "decides what is left to chance (default: another one each time)")
+    private @Nullable Long seed;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "DIR",
+            description = "new folder for history, verdict, report and logs (default: one under ./work/chaos)")
+    private @Nullable Path dir;
+
+    @Option(names = "--store", paramLabel = "h2|cassandra", description = "instead of the scenario's")
+    private @Nullable String store;
+
+    @Option(names = "--topology", paramLabel = "office|N", description = "instead of the scenario's")
+    private @Nullable String topology;
+
+    @Mixin
+    @SuppressWarnings("NullAway.Init")
+    private Report report;
+
+    private volatile @Nullable Ground ground;
+    private volatile boolean interrupted;
+    private volatile boolean over;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException, ExecutionException, TimeoutException {
+        long chosen = seed != null ? seed : System.nanoTime() & 0xffff_ffffL;
+        Scenario scenario = changed(ScenarioFile.find(name, chosen));
+        Requirements.check(scenario, false);
+        Path folder = folder(scenario);
+        Files.writeString(folder.resolve("scenario.conf"), ScenarioFile.text(name));
+        var progress = new Progress(System.out::println);
+        progress.say(scenario.title() + " (seed " + chosen + ", " + folder + ")");
+        Thread hook = Thread.ofPlatform().name("clean").unstarted(this::interrupt);
+        Runtime.getRuntime().addShutdownHook(hook);
+        try (Ground own = OwnCluster.start(scenario, folder, Office.pbxFile(scenario.load()))) {
+            ground = own;
+            progress.say("cluster serves at " + own.addresses());
+            new ChaosRun(scenario, chosen, own, folder, progress).run();
+        } catch (IOException | ExecutionException | TimeoutException | RuntimeException e) {
+            if (interrupted) {
+                return Exit.INTERRUPTED;
+            }
+            throw e;
+        } finally {
+            over = true;
+        }
+        return judge(folder);
+    }
+
+    private Scenario changed(Scenario scenario) {
+        String kind = store == null ? scenario.store() : StoreKind.of(store).toString();
+        return scenario.on(topology == null ? scenario.topology() : topology, kind);
+    }
+
+    private Path folder(Scenario scenario) throws IOException {
+        Path folder = dir != null
+                ? dir
+                : Path.of(
+                        "work",
+                        "chaos",
+                        scenario.name() + "-"
+                                + DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss")
+                                        .format(LocalDateTime.now(ZoneId.systemDefault())));
+        if (Files.exists(folder.resolve(HistoryFile.NAME))) {
+            throw new SettingsProblem("--dir", folder.toString(), "a folder without a history of another run");
+        }
+        try {
+            Files.createDirectories(folder);
+        } catch (FileAlreadyExistsException e) {
+            throw new SettingsProblem("--dir", folder.toString(), "a folder");
+        }
+        return folder.toAbsolutePath();
+    }
+
+    private int judge(Path folder) throws IOException {
+        Verdict verdict = Verdicts.write(folder, History.read(folder));
+        if (verdict.good()) {
+            WorkTree.delete(folder.resolve("cluster").resolve("store"));
+        }
+        report.print(verdict.json(), out -> Verdicts.print(out, verdict, folder));
+        return verdict.good() ? Exit.DONE : Exit.BAD_VERDICT;
+    }
+
+    /** Runs at every end of the program; does something at an early one only. */
+    private void interrupt() {
+        Ground own = ground;
+        if (over || own == null) {
+            return;
+        }
+        interrupted = true;
+        System.out.println("interrupted: healing, ending calls, nodes and store; no verdict");
+        own.close();
+        Runtime.getRuntime().halt(Exit.INTERRUPTED);
+    }
+}

@@ -1,0 +1,3 @@
+/** One run of a scenario, and the command line around it. */
+@org.jspecify.annotations.NullMarked
+package org.sempervox.chaos.run;
