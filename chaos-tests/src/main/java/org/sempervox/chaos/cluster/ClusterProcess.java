@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -32,6 +33,7 @@ public final class ClusterProcess implements AutoCloseable {
 
     private final Path work;
     private final Process launcher;
+    private final List<Process> joined = new ArrayList<>();
 
     private ClusterProcess(Path work, Process launcher) {
         this.work = work;
@@ -53,10 +55,7 @@ public final class ClusterProcess implements AutoCloseable {
     /** Likewise; {@code options}: of the nodes' virtual machines, settings among them. */
     public static ClusterProcess start(
             Path work, List<String> arguments, List<String> options, Consumer<String> progress) throws IOException {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(
-                List.of("-XX:+UseSerialGC", "-Xmx512m", "--enable-native-access=ALL-UNNAMED", "-Dsempervox.log=WARN"));
+        var command = java("WARN");
         for (String property : HANDED_ON) {
             String value = System.getProperty(property);
             if (value != null) {
@@ -88,6 +87,37 @@ public final class ClusterProcess implements AutoCloseable {
         throw new IOException("the cluster did not start: " + String.join(" | ", lines));
     }
 
+    private static List<String> java(String logLevel) {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(
+                "-XX:+UseSerialGC",
+                "-Xmx512m",
+                "--enable-native-access=ALL-UNNAMED",
+                "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+                "-Dsempervox.log=" + logLevel));
+        return command;
+    }
+
+    /**
+     * Lets a spare node join; it serves when {@link #awaitServing} returns. Nobody starts it again when it dies.
+     *
+     * @param front comes before its command line: what brings it to its host
+     */
+    public void join(String node, List<String> front) throws IOException {
+        var command = new ArrayList<>(front);
+        command.addAll(java("INFO"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN, "node"));
+        command.addAll(List.of("--config", work.resolve("cluster.conf").toString(), "--name", node));
+        command.addAll(List.of("--join", "others"));
+        joined.add(new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        work.resolve(node + ".log").toFile()))
+                .start());
+    }
+
     /**
      * Loopback addresses of this process alone. Clusters that start at the same time would find the default ones free and share them, since
      * a node binds an address even if another has it (S15): each would take the other's calls.
@@ -95,7 +125,9 @@ public final class ClusterProcess implements AutoCloseable {
     private static List<String> ownAddresses(List<String> arguments) {
         int topology = arguments.indexOf("--topology");
         String wanted = topology < 0 ? "office" : arguments.get(topology + 1);
-        int nodes = wanted.equals("office") ? 2 : Integer.parseInt(wanted);
+        int spare = arguments.indexOf("--spare");
+        int nodes = (wanted.equals("office") ? 2 : Integer.parseInt(wanted))
+                + (spare < 0 ? 0 : Integer.parseInt(arguments.get(spare + 1)));
         long pid = ProcessHandle.current().pid();
         var all = new ArrayList<String>();
         for (int i = 0; i < nodes; i++) {
@@ -157,12 +189,22 @@ public final class ClusterProcess implements AutoCloseable {
         return pids;
     }
 
-    /** The nodes with all roles, by the files of the work folder: those that are no witness. */
+    /** The nodes with all roles, by the files of the work folder: those that are no witness and were started at least once. */
     public List<String> fullNodes() throws IOException {
-        JsonNode json = JSON.readTree(work.resolve("addresses.json").toFile());
-        var all = new ArrayList<String>();
-        json.path("addresses").forEach(address -> all.add(address.path("home").asText()));
-        return all;
+        return ClusterPlan.fullNodes(work);
+    }
+
+    /** The node that says it serves that address now, {@code host:port}; empty if none or more than one says so. */
+    public Optional<String> owner(InetSocketAddress address) throws IOException {
+        String name = address.getHostString() + ":" + address.getPort();
+        List<String> owners = pages("/status").entrySet().stream()
+                .filter(status -> status.getValue()
+                        .path("serviceAddresses")
+                        .valueStream()
+                        .anyMatch(served -> served.asText().equals(name)))
+                .map(Map.Entry::getKey)
+                .toList();
+        return owners.size() == 1 ? Optional.of(owners.getFirst()) : Optional.empty();
     }
 
     /** The full node that allocates the shards of calls, which is the oldest member with its roles: the last to say so in its log. */
@@ -331,6 +373,7 @@ public final class ClusterProcess implements AutoCloseable {
     @Override
     public void close() {
         List<ProcessHandle> all = new ArrayList<>(launcher.descendants().toList());
+        joined.forEach(process -> all.add(process.toHandle()));
         launcher.destroy();
         try {
             if (!launcher.waitFor(STOP_LIMIT_S, TimeUnit.SECONDS)) {

@@ -20,7 +20,7 @@ import org.sempervox.cluster.store.RecordJson;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The pages of one node on a free port of the loopback address: GET reads, POST changes where a page allows it. */
+/** The pages of one node on a free port, of the loopback address unless told otherwise: GET reads, POST changes where a page allows it. */
 public final class AdminServer implements AdminPages, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
     private static final int LONGEST_BODY = 8 * 1024;
@@ -34,14 +34,20 @@ public final class AdminServer implements AdminPages, AutoCloseable {
             @Nullable Function<String, JsonNode> changing) {}
 
     public AdminServer() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 16);
+        this("127.0.0.1");
+    }
+
+    /** {@code host}: numeric IPv4 address of this machine. */
+    public AdminServer(String host) throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral(host), 0), 16);
         server.setExecutor(Executors.newFixedThreadPool(
                 2, task -> Thread.ofPlatform().daemon().name("admin").unstarted(task)));
         server.start();
     }
 
     public String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        InetSocketAddress at = server.getAddress();
+        return "http://" + at.getAddress().getHostAddress() + ":" + at.getPort();
     }
 
     @Override

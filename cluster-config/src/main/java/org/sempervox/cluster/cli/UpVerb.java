@@ -15,6 +15,7 @@ import org.sempervox.cluster.launcher.Progress;
 import org.sempervox.cluster.launcher.StoreKind;
 import org.sempervox.cluster.launcher.Topology;
 import org.sempervox.cluster.launcher.WorkFolder;
+import org.sempervox.cluster.settings.HostsFile;
 import org.sempervox.cluster.settings.PbxFile;
 import org.sempervox.cluster.settings.SettingsProblem;
 import picocli.CommandLine.Command;
@@ -53,11 +54,27 @@ public final class UpVerb implements Verb {
             names = "--sip",
             paramLabel = "ADDR:PORT",
             split = ",",
-            description = "service addresses, one for each full node (default: 127.0.0.11:5060, 127.0.0.12:5060, …)")
+            description = "service addresses, one for each full node or fewer, which then move between them"
+                    + " (default: 127.0.0.11:5060, 127.0.0.12:5060, …)")
     private List<String> sip = List.of();
 
     @Option(names = "--roles", split = ",", defaultValue = "core,sip,media", hidden = true)
     private List<String> roles = List.of();
+
+    @Option(
+            names = "--hosts",
+            paramLabel = "FILE",
+            hidden = true,
+            description = "hosts of the nodes: addresses, devices, and commands that bring them there")
+    private @Nullable Path hosts;
+
+    @Option(
+            names = "--spare",
+            paramLabel = "N",
+            defaultValue = "0",
+            hidden = true,
+            description = "more full nodes that are planned and not started")
+    private int spare;
 
     @Option(names = "--detach", description = "return when phones can register")
     private boolean detach;
@@ -65,7 +82,12 @@ public final class UpVerb implements Verb {
     @Override
     public Integer call() throws IOException, InterruptedException {
         StoreKind kind = store.kind();
-        Topology wanted = Topology.of(topology, roles);
+        Topology wanted = Topology.of(topology, roles).withSpares(spare);
+        HostsFile where = hosts == null ? HostsFile.HERE : wanted.checked(HostsFile.read(hosts, wanted.names()));
+        if (kind == StoreKind.CASSANDRA && hosts != null) {
+            throw new SettingsProblem(
+                    "--hosts", hosts + " with --store cassandra", "--store h2: Cassandras listen on loopback");
+        }
         if (pbx != null) {
             PbxFile.read(pbx);
         }
@@ -74,7 +96,7 @@ public final class UpVerb implements Verb {
         if (detach) {
             return DetachedLauncher.start(folder, arguments(folder), System.out);
         }
-        return foreground(new LauncherOptions(folder, wanted, kind, Optional.ofNullable(pbx), sip));
+        return foreground(new LauncherOptions(folder, wanted, kind, Optional.ofNullable(pbx), sip, where));
     }
 
     private static int foreground(LauncherOptions options) throws IOException, InterruptedException {
@@ -110,6 +132,12 @@ public final class UpVerb implements Verb {
         arguments.addAll(List.of("--roles", String.join(",", roles)));
         if (pbx != null) {
             arguments.addAll(List.of("--config", pbx.toAbsolutePath().toString()));
+        }
+        if (hosts != null) {
+            arguments.addAll(List.of("--hosts", hosts.toAbsolutePath().toString()));
+        }
+        if (spare > 0) {
+            arguments.addAll(List.of("--spare", Integer.toString(spare)));
         }
         if (!sip.isEmpty()) {
             arguments.addAll(List.of("--sip", String.join(",", sip)));

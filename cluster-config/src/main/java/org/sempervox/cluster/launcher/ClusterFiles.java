@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.sempervox.cluster.settings.HostsFile;
 import org.sempervox.cluster.settings.PbxFile;
 import org.sempervox.cluster.settings.Secrets;
 import org.sempervox.cluster.store.RecordJson;
@@ -54,6 +55,7 @@ final class ClusterFiles {
     static void config(
             WorkFolder work,
             Topology topology,
+            HostsFile hosts,
             int firstPort,
             List<ServiceAddress> addresses,
             Map<String, Object> store,
@@ -63,13 +65,17 @@ final class ClusterFiles {
         var seeds = new ArrayList<String>();
         for (int i = 0; i < topology.members().size(); i++) {
             Topology.Member member = topology.members().get(i);
-            String seed = "127.0.0.1:" + (firstPort + i);
+            HostsFile.NodeHost host = hosts.of(member.name());
+            nodes.put(member.name(), node(member, host, firstPort + i, hosts.adminOnHost()));
+            String seed = host.address() + ":" + (firstPort + i);
+            if (member.spare()) {
+                continue;
+            }
             if (member.equals(topology.first())) {
                 seeds.addFirst(seed);
             } else {
                 seeds.add(seed);
             }
-            nodes.put(member.name(), Map.of("roles", member.roles(), "host", "127.0.0.1", "port", firstPort + i));
         }
         var plan = new ArrayList<Map<String, Object>>();
         for (ServiceAddress address : addresses) {
@@ -93,6 +99,20 @@ final class ClusterFiles {
                 .root()
                 .render(ConfigRenderOptions.defaults().setOriginComments(false).setJson(false));
         Files.writeString(work.config(), text);
+    }
+
+    /** Only what differs from the default: a node of an older build refuses keys that it does not know. */
+    private static Map<String, Object> node(
+            Topology.Member member, HostsFile.NodeHost host, int port, boolean adminOnHost) {
+        var node = new LinkedHashMap<String, Object>();
+        node.put("roles", member.roles());
+        node.put("host", host.address());
+        node.put("port", port);
+        host.device().ifPresent(device -> node.put("device", device));
+        if (adminOnHost) {
+            node.put("admin-host", host.address());
+        }
+        return node;
     }
 
     static void addresses(WorkFolder work, List<ServiceAddress> addresses) throws IOException {

@@ -7,23 +7,25 @@ import org.jspecify.annotations.Nullable;
 import org.sempervox.cluster.settings.StoreSettings;
 import org.sempervox.cluster.store.EmbeddedStore;
 
-/** H2 in the launcher itself. */
+/** H2 in the launcher itself, on an address that the nodes reach. */
 final class EmbeddedHost implements StoreHost {
     private final WorkFolder work;
+    private final String host;
     private final Progress progress;
     private @Nullable EmbeddedStore store;
 
-    EmbeddedHost(WorkFolder work, Progress progress) {
+    EmbeddedHost(WorkFolder work, String host, Progress progress) {
         this.work = work;
+        this.host = host;
         this.progress = progress;
     }
 
     @Override
     public void start() throws LaunchFailure, IOException {
         try {
-            EmbeddedStore opened = EmbeddedStore.start(work.store());
+            EmbeddedStore opened = EmbeddedStore.start(work.store(), host);
             store = opened;
-            progress.step("store: H2 on 127.0.0.1:" + opened.settings().port()
+            progress.step("store: H2 on " + host + ":" + opened.settings().port()
                     + "; it survives the death of nodes, not of this launcher or the disk");
         } catch (SQLException e) {
             throw new LaunchFailure("the store in " + work.store() + " cannot be opened: " + e.getMessage());

@@ -14,11 +14,16 @@ final class JavaCommand {
 
     private JavaCommand() {}
 
-    /** SerialGC: the shortest take-over with few cores and small heaps. The opens are for LMDB, which Pekko loads with durable keys. */
-    static List<String> node(WorkFolder work, Topology.Member member, String join, Build build) {
+    /**
+     * SerialGC: the shortest take-over with few cores and small heaps. The opens are for LMDB, which Pekko loads with durable keys.
+     *
+     * @param front comes before everything else: what brings the node to its host
+     */
+    static List<String> node(WorkFolder work, List<String> front, Topology.Member member, String join, Build build) {
         String training = System.getProperty("sempervox.train", "");
         // A training run must not take the processor from a cluster that serves people on the same machine.
-        var command = new ArrayList<>(training.isEmpty() ? preferred(-10) : List.of());
+        var command = new ArrayList<>(front);
+        command.addAll(training.isEmpty() ? preferred(-10) : List.of());
         command.addAll(java());
         command.addAll(List.of(
                 "-XX:+UseSerialGC",

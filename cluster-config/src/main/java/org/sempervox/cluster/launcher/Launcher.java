@@ -4,15 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.sempervox.cluster.admin.AdminClient;
+import org.sempervox.cluster.settings.HostsFile;
 import org.sempervox.core.address.ServiceAddress;
 
 /** A running cluster on this machine. Hosts the store and the processes, nothing else: no member, no telephone traffic. */
@@ -54,12 +58,15 @@ public final class Launcher implements AutoCloseable {
         }
     }
 
-    /** Full nodes first and together, then the witness, then the store. */
+    /** Full nodes first and together, those that others let join too, then the witness, then the store. */
     @Override
     public synchronized void close() {
         try {
             nodes.forEach(n -> n.process().restartNoMore());
+            List<ProcessHandle> joined = joined();
+            joined.forEach(ProcessHandle::destroy);
             stop(n -> !n.member().witness());
+            awaitEnd(joined);
             stop(n -> n.member().witness());
             if (store != null) {
                 store.close();
@@ -98,17 +105,22 @@ public final class Launcher implements AutoCloseable {
         work.clean();
         ours = true;
         Build.own().choose(work);
-        List<ServiceAddress> addresses = Ports.serviceAddresses(options.sip(), homes);
+        HostsFile hosts = options.hosts();
+        List<Topology.Member> members = options.topology().members();
+        boolean elsewhere =
+                hosts.nodes().values().stream().anyMatch(host -> host.device().isPresent());
+        List<ServiceAddress> addresses = Ports.serviceAddresses(options.sip(), homes, elsewhere);
         ClusterFiles.keys(work);
         Path pbx = ClusterFiles.pbx(work, options.pbx());
-        StoreHost opened = StoreHost.of(options.store(), work, scheduler, progress);
+        StoreHost opened = StoreHost.of(options, scheduler, progress);
         store = opened;
         opened.start();
-        if (options.topology().members().size() == 2) {
+        if (options.topology().started().size() == 2) {
             progress.step("two nodes and no witness: the death of n2 is survived, the death of n1 is not");
         }
-        int firstPort = Ports.clusterPorts(options.topology().members().size(), work);
-        ClusterFiles.config(work, options.topology(), firstPort, addresses, opened.configuration(), pbx);
+        int firstPort = Ports.clusterPorts(
+                members.stream().map(member -> hosts.of(member.name())).toList(), work);
+        ClusterFiles.config(work, options.topology(), hosts, firstPort, addresses, opened.configuration(), pbx);
         ClusterFiles.addresses(work, addresses);
         startNodes();
         introduce(addresses, pbx);
@@ -116,7 +128,7 @@ public final class Launcher implements AutoCloseable {
 
     private void startNodes() throws LaunchFailure, IOException, InterruptedException {
         Topology.Member former = options.topology().first();
-        for (Topology.Member member : options.topology().members()) {
+        for (Topology.Member member : options.topology().started()) {
             nodes.add(new Node(member, child(member, member.equals(former) ? "form" : "others")));
         }
         Node first = nodes.stream()
@@ -142,7 +154,11 @@ public final class Launcher implements AutoCloseable {
     /** {@code join}: how it joins at the first start: form or others. */
     private ChildProcess child(Topology.Member member, String join) {
         ChildProcess.Program program = again -> JavaCommand.node(
-                options.work(), member, again ? (othersLive(member) ? "others" : "seeds") : join, build());
+                options.work(),
+                options.hosts().of(member.name()).command(),
+                member,
+                again ? (othersLive(member) ? "others" : "seeds") : join,
+                build());
         return new ChildProcess(options.work(), member.name(), program, scheduler, progress);
     }
 
@@ -192,12 +208,36 @@ public final class Launcher implements AutoCloseable {
         }
     }
 
+    /** Spare nodes that run. */
+    private List<ProcessHandle> joined() throws IOException {
+        List<String> spare = options.topology().members().stream()
+                .filter(Topology.Member::spare)
+                .map(Topology.Member::name)
+                .toList();
+        return ours
+                ? options.work().liveNodes().entrySet().stream()
+                        .filter(node -> spare.contains(node.getKey()))
+                        .map(Map.Entry::getValue)
+                        .toList()
+                : List.of();
+    }
+
+    private static void awaitEnd(List<ProcessHandle> processes) throws InterruptedException {
+        for (ProcessHandle process : processes) {
+            try {
+                process.onExit().get(STOP_LIMIT_MS, TimeUnit.MILLISECONDS);
+            } catch (ExecutionException | TimeoutException e) {
+                process.destroyForcibly();
+            }
+        }
+    }
+
     private void introduce(List<ServiceAddress> addresses, Path pbx) {
         for (ServiceAddress address : addresses) {
             progress.step("SIP (UDP) on " + address.sentBy() + ", home " + address.home());
         }
         progress.step("register a softphone: user and password from " + pbx + ", domain " + ClusterFiles.REALM
                 + ", proxy or registrar " + addresses.getFirst().sentBy()
-                + ", the others as alternatives");
+                + (addresses.size() > 1 ? ", the others as alternatives" : ""));
     }
 }

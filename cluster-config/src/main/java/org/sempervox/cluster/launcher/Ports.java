@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import org.sempervox.cluster.settings.HostsFile;
 import org.sempervox.cluster.settings.MemberSettings;
 import org.sempervox.cluster.settings.SettingsProblem;
 import org.sempervox.core.address.ServiceAddress;
@@ -17,7 +19,6 @@ import org.sempervox.core.address.ServiceAddress;
 final class Ports {
     static final int FIRST_MEDIA_PORT = 10_000;
     static final int LAST_MEDIA_PORT = 32_767;
-    private static final String LOOPBACK = "127.0.0.1";
     private static final int FIRST_CLUSTER_PORT = 25_520;
     private static final int LAST_CLUSTER_PORT = 26_400;
 
@@ -26,13 +27,16 @@ final class Ports {
     /**
      * The first of so many consecutive cluster ports, all free together with their liveness ports. Where the search begins depends on the
      * work folder: two launchers that start at the same moment look at different ports.
+     *
+     * @param hosts of the nodes in their order; what is free on another host than this one is not known, and taken for free
      */
-    static int clusterPorts(int count, WorkFolder work) throws IOException {
+    static int clusterPorts(List<HostsFile.NodeHost> hosts, WorkFolder work) throws IOException {
+        int count = hosts.size();
         int places = (LAST_CLUSTER_PORT - FIRST_CLUSTER_PORT) / count;
         int begin = Math.floorMod(work.path().hashCode(), places);
         for (int i = 0; i < places; i++) {
             int base = FIRST_CLUSTER_PORT + (begin + i) % places * count;
-            if (allFree(base, count)) {
+            if (allFree(base, hosts)) {
                 return base;
             }
         }
@@ -40,28 +44,48 @@ final class Ports {
                 "no " + count + " free cluster ports from " + FIRST_CLUSTER_PORT + " to " + LAST_CLUSTER_PORT);
     }
 
-    private static boolean allFree(int base, int count) {
-        for (int port = base; port < base + count; port++) {
-            if (!tcpFree(LOOPBACK, port) || !tcpFree(LOOPBACK, port + MemberSettings.LIVENESS_OFFSET)) {
+    private static boolean allFree(int base, List<HostsFile.NodeHost> hosts) {
+        for (int i = 0; i < hosts.size(); i++) {
+            String host = hosts.get(i).address();
+            int port = base + i;
+            boolean known = hosts.get(i).command().isEmpty() && isHere(host);
+            if (known && (!tcpFree(host, port) || !tcpFree(host, port + MemberSettings.LIVENESS_OFFSET))) {
                 return false;
             }
         }
         return true;
     }
 
-    /** One service address for each home: as asked, or 127.0.0.11:5060, 127.0.0.12:5060, … with another port where 5060 is taken. */
-    static List<ServiceAddress> serviceAddresses(List<String> asked, List<String> homes) {
-        if (!asked.isEmpty() && asked.size() != homes.size()) {
-            throw new SettingsProblem("--sip", asked.size() + " addresses", homes.size() + ", one for each full node");
+    private static boolean isHere(String host) {
+        InetAddress address = address(host);
+        try {
+            return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
+        } catch (SocketException e) {
+            return false;
         }
+    }
+
+    /**
+     * Service addresses, of which the first home gets the first: as asked, which may be fewer than there are homes, a single virtual one for
+     * instance, or 127.0.0.11:5060, 127.0.0.12:5060, … with another port where
+     * 5060 is taken.
+     *
+     * @param elsewhere whether they are put on devices of other hosts, where nobody can look from here
+     */
+    static List<ServiceAddress> serviceAddresses(List<String> asked, List<String> homes, boolean elsewhere) {
+        if (asked.size() > homes.size()) {
+            throw new SettingsProblem(
+                    "--sip", asked.size() + " addresses", homes.size() + " at most, one for each full node");
+        }
+        int count = asked.isEmpty() ? homes.size() : asked.size();
         var addresses = new ArrayList<ServiceAddress>();
-        for (int i = 0; i < homes.size(); i++) {
+        for (int i = 0; i < count; i++) {
             HostPort at = asked.isEmpty() ? loopback(i) : HostPort.parse(asked.get(i));
-            if (!asked.isEmpty() && !udpFree(at.host(), at.port())) {
+            if (!asked.isEmpty() && !elsewhere && !udpFree(at.host(), at.port())) {
                 throw new SettingsProblem(
                         "--sip", asked.get(i), "an address of this machine with a UDP port that is free");
             }
-            addresses.add(address(i, homes.size(), at, homes.get(i)));
+            addresses.add(address(i, count, at, homes.get(i)));
         }
         return addresses;
     }

@@ -6,10 +6,10 @@ import java.util.concurrent.ScheduledExecutorService;
 
 /** The store of a cluster, run by its launcher. */
 sealed interface StoreHost permits EmbeddedHost, CassandraProcesses {
-    static StoreHost of(StoreKind kind, WorkFolder work, ScheduledExecutorService scheduler, Progress progress) {
-        return switch (kind) {
-            case H2 -> new EmbeddedHost(work, progress);
-            case CASSANDRA -> new CassandraProcesses(work, scheduler, progress);
+    static StoreHost of(LauncherOptions options, ScheduledExecutorService scheduler, Progress progress) {
+        return switch (options.store()) {
+            case H2 -> new EmbeddedHost(options.work(), options.hosts().storeAddress(), progress);
+            case CASSANDRA -> new CassandraProcesses(options.work(), scheduler, progress);
         };
     }
 

@@ -91,7 +91,7 @@ public final class Node {
         var ownership = new ServingAddresses(system, settings.addresses(), settings.name());
         var parts = new NodeParts();
         this.context = new NodeContext(system, settings, ownership, membership.fence(), keys, parts);
-        this.admin = new AdminServer();
+        this.admin = new AdminServer(file.member().adminHost());
         this.status = new NodeStatus(file, context, membership, running);
         parts.offer(AdminPages.class, admin);
         parts.offer(LocalActors.class, new Spawning(classic));

@@ -12,9 +12,16 @@ import java.util.Optional;
  * @param seeds {@code host:port} of nodes to join, the first of which may form the cluster
  * @param workFolder the only folder the node writes to
  * @param credentialsKeyFile empty: the node can set no credentials and refuses a store that has some
+ * @param adminHost numeric address that the admin pages listen on
  */
 public record MemberSettings(
-        String host, int port, List<String> seeds, Path workFolder, Path keyFile, Optional<Path> credentialsKeyFile) {
+        String host,
+        int port,
+        List<String> seeds,
+        Path workFolder,
+        Path keyFile,
+        Optional<Path> credentialsKeyFile,
+        String adminHost) {
     /** Distance from the cluster port to the liveness port. */
     public static final int LIVENESS_OFFSET = 1000;
 

@@ -53,7 +53,8 @@ public record NodeFile(NodeSettings node, MemberSettings member, StoreSettings s
                 seeds(root),
                 folder.resolve(root.text("work-folder")).normalize(),
                 folder.resolve(root.text("key-file")),
-                root.optionalText("credentials-key-file").map(folder::resolve));
+                root.optionalText("credentials-key-file").map(folder::resolve),
+                adminHost(own));
         AddressPlan plan = addresses(root);
         StoreSettings store = StoreFile.read(root.section("store"), folder);
         Config pbx = PbxFile.read(folder.resolve(root.text("pbx-file")));
@@ -87,7 +88,7 @@ public record NodeFile(NodeSettings node, MemberSettings member, StoreSettings s
 
     private static Section ownSection(Section root, Optional<String> name) {
         if (!root.has("nodes")) {
-            return root.section("node").only("name", "roles", "host", "port");
+            return root.section("node").only("name", "roles", "host", "port", "device", "admin-host");
         }
         Section nodes = root.section("nodes");
         String wanted = name.orElseThrow(
@@ -100,7 +101,7 @@ public record NodeFile(NodeSettings node, MemberSettings member, StoreSettings s
                             + String.join(
                                     ", ", new TreeSet<>(nodes.config().root().keySet())));
         }
-        return nodes.section(wanted).only("roles", "host", "port");
+        return nodes.section(wanted).only("roles", "host", "port", "device", "admin-host");
     }
 
     private static String nodeName(Section own, Optional<String> name) {
@@ -123,6 +124,15 @@ public record NodeFile(NodeSettings node, MemberSettings member, StoreSettings s
                     own.at("roles"), roles.toString(), "at least one role; a witness has no other one");
         }
         return Set.copyOf(roles);
+    }
+
+    /** Loopback unless asked otherwise: the pages tell whom everybody calls. */
+    private static String adminHost(Section own) {
+        String host = own.optionalText("admin-host").orElse("127.0.0.1");
+        if (!NumericAddress.isIpv4(host)) {
+            throw new SettingsProblem(own.at("admin-host"), host, "a numeric IPv4 address");
+        }
+        return host;
     }
 
     private static List<String> seeds(Section root) {

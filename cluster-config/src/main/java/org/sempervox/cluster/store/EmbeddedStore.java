@@ -11,27 +11,38 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import org.h2.tools.RunScript;
 import org.h2.tools.Server;
 import org.sempervox.cluster.settings.Secrets;
 import org.sempervox.cluster.settings.StoreSettings;
 
-/** H2 in server mode on the loopback address, hosted by the launcher; outlives nodes, not its own process. */
+/** H2 in server mode, by default on the loopback address, hosted by the launcher; outlives nodes, not its own process. */
 public final class EmbeddedStore implements AutoCloseable {
     private static final String DATABASE = "sempervox";
     private static final String PASSWORD_FILE = "password";
     private static final int VERSION = 2;
     private static final String OLD_JOURNAL = "event_journal";
 
+    private static final String LOOPBACK = "127.0.0.1";
+
     private final Server server;
+    private final String host;
     private final Connection keeper;
     private final IdleTransactions idle;
     private final RecentRowsKeeper recent;
     private final String password;
 
     private EmbeddedStore(
-            Server server, Connection keeper, IdleTransactions idle, RecentRowsKeeper recent, String password) {
+            Server server,
+            String host,
+            Connection keeper,
+            IdleTransactions idle,
+            RecentRowsKeeper recent,
+            String password) {
         this.server = server;
+        this.host = host;
         this.keeper = keeper;
         this.idle = idle;
         this.recent = recent;
@@ -40,8 +51,13 @@ public final class EmbeddedStore implements AutoCloseable {
 
     /** Opens or creates the database in that folder and listens on a free port. */
     public static EmbeddedStore start(Path folder) throws IOException, SQLException {
+        return start(folder, LOOPBACK);
+    }
+
+    /** Likewise on a numeric address of this machine; the first one that a process chooses stands for all its stores. */
+    public static EmbeddedStore start(Path folder, String host) throws IOException, SQLException {
         // Read once, when the first class of H2 is loaded; without it the port is open on every interface.
-        System.setProperty("h2.bindAddress", "127.0.0.1");
+        System.setProperty("h2.bindAddress", host);
         Files.createDirectories(folder);
         String password = Secrets.keptText(passwordFile(folder), 32);
         Connection keeper = open(
@@ -49,15 +65,9 @@ public final class EmbeddedStore implements AutoCloseable {
         try {
             createSchema(keeper, folder);
             RecentRowsKeeper recent = RecentRowsKeeper.start(open(folder, password, ""), folder);
-            Server server = Server.createTcpServer(
-                            "-tcpPort",
-                            "0",
-                            "-tcpDaemon",
-                            "-baseDir",
-                            folder.toAbsolutePath().toString())
-                    .start();
+            Server server = Server.createTcpServer(serverOptions(folder, host)).start();
             return new EmbeddedStore(
-                    server, keeper, new IdleTransactions(open(folder, password, "")), recent, password);
+                    server, host, keeper, new IdleTransactions(open(folder, password, "")), recent, password);
         } catch (IOException | SQLException e) {
             shutDown(keeper);
             throw e;
@@ -65,7 +75,7 @@ public final class EmbeddedStore implements AutoCloseable {
     }
 
     public StoreSettings.Embedded settings() {
-        return new StoreSettings.Embedded("127.0.0.1", server.getPort(), password);
+        return new StoreSettings.Embedded(host, server.getPort(), password);
     }
 
     /** A connection to a store that no launcher hosts at the moment. Its tables are those of the version that used it last. */
@@ -88,6 +98,20 @@ public final class EmbeddedStore implements AutoCloseable {
         } finally {
             shutDown(keeper);
         }
+    }
+
+    /** H2 answers clients of this machine only unless it may answer others. */
+    private static String[] serverOptions(Path folder, String host) {
+        var options = new ArrayList<>(List.of(
+                "-tcpPort",
+                "0",
+                "-tcpDaemon",
+                "-baseDir",
+                folder.toAbsolutePath().toString()));
+        if (!host.equals(LOOPBACK)) {
+            options.add("-tcpAllowOthers");
+        }
+        return options.toArray(String[]::new);
     }
 
     private static void shutDown(Connection keeper) throws SQLException {

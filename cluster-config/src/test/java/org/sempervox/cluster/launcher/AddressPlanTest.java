@@ -72,11 +72,42 @@ class AddressPlanTest {
     }
 
     @Test
-    void oneServiceAddressForEachFullNode() {
-        assertThatThrownBy(() -> Ports.serviceAddresses(List.of("127.0.0.1:5060"), List.of("n1", "n2")))
+    void oneServiceAddressForEachFullNodeAtMost() {
+        List<String> three = List.of("127.0.0.1:6061", "127.0.0.1:6062", "127.0.0.1:6063");
+        assertThatThrownBy(() -> Ports.serviceAddresses(three, List.of("n1", "n2"), false))
                 .isInstanceOf(SettingsProblem.class);
-        assertThatThrownBy(() -> Ports.serviceAddresses(List.of("nowhere:5060"), List.of("n1")))
+        assertThatThrownBy(() -> Ports.serviceAddresses(List.of("nowhere:5060"), List.of("n1"), false))
                 .isInstanceOf(SettingsProblem.class)
                 .hasMessageContaining("nowhere:5060");
+    }
+
+    @Test
+    void theOnlyAddressHasAllMediaPortsAndItsHomeAtTheFirstFullNode() {
+        List<ServiceAddress> one = Ports.serviceAddresses(List.of("10.213.0.100:5060"), List.of("n1", "n2"), true);
+        assertThat(one)
+                .containsExactly(new ServiceAddress(
+                        0, "10.213.0.100", 5060, Ports.FIRST_MEDIA_PORT, Ports.LAST_MEDIA_PORT, "n1"));
+        var plan = new AddressPlan(one);
+        assertThat(plan.owner(0, Set.of("n1", "n2"))).hasValue("n1");
+        assertThat(plan.owner(0, Set.of("n2"))).hasValue("n2");
+        assertThat(plan.ownedBy("n2", Set.of("n1", "n2"))).isEmpty();
+    }
+
+    @Test
+    void anAddressThatIsNotHereIsRefusedUnlessItIsPutOnADeviceElsewhere() {
+        List<String> asked = List.of("10.213.0.100:5060");
+        assertThatThrownBy(() -> Ports.serviceAddresses(asked, List.of("n1"), false))
+                .isInstanceOf(SettingsProblem.class)
+                .hasMessageContaining("of this machine");
+    }
+
+    @Test
+    void spareNodesComeBeforeTheWitnessAndAreNotStarted() {
+        Topology office = Topology.of("office", List.of("sip")).withSpares(1);
+        assertThat(office.members()).extracting(Topology.Member::name).containsExactly("n1", "n2", "n3", "w1");
+        assertThat(office.started()).extracting(Topology.Member::name).containsExactly("n1", "n2", "w1");
+        assertThatThrownBy(() -> office.withSpares(14))
+                .isInstanceOf(SettingsProblem.class)
+                .hasMessageContaining("--spare: found 14");
     }
 }

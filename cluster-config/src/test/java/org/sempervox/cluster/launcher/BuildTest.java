@@ -45,8 +45,8 @@ class BuildTest {
         Build next = Build.in(build("next", "lib/a.jar"));
         next.choose(work);
         assertThat(Build.of(work)).isEqualTo(Optional.of(next));
-        var member = new Topology.Member("n1", false, List.of("core"));
-        assertThat(JavaCommand.node(work, member, "others", next))
+        var member = new Topology.Member("n1", false, false, List.of("core"));
+        assertThat(JavaCommand.node(work, List.of(), member, "others", next))
                 .containsSubsequence("-cp", next.toString(), JavaCommand.MAIN, "node", "--name", "n1");
         assertThat(Leftovers.unknownFiles(work))
                 .containsExactly("next", "next/classpath", "next/lib", "next/lib/a.jar");

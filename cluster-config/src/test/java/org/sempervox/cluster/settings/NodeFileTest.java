@@ -45,6 +45,16 @@ class NodeFileTest {
     }
 
     @Test
+    void adminPagesListenOnLoopbackUnlessAskedOtherwise() throws IOException {
+        assertThat(read(GOOD).member().adminHost()).isEqualTo("127.0.0.1");
+        String elsewhere = GOOD.replace("port = 25520 }", "port = 25520, device = eth0, admin-host = \"10.0.0.7\" }");
+        assertThat(read(elsewhere).member().adminHost()).isEqualTo("10.0.0.7");
+        assertThatThrownBy(() -> read(elsewhere.replace("10.0.0.7", "everywhere")))
+                .isInstanceOf(SettingsProblem.class)
+                .hasMessageContaining("sempervox.node.admin-host: found everywhere");
+    }
+
+    @Test
     void readsAGoodFile() throws IOException {
         NodeFile file = read(GOOD);
         assertThat(file.node().name()).isEqualTo("n1");
