@@ -192,22 +192,10 @@ final class LocalFaults {
     }
 
     private Injection join() throws IOException, InterruptedException {
-        for (String node : ground.cluster().fullNodes()) {
-            if (!Files.exists(ground.work().resolve(node + ".log"))) {
-                Process process = Program.start(
-                        ground.work().resolve(node + ".log"),
-                        "node",
-                        "--config",
-                        ground.work().resolve("cluster.conf").toString(),
-                        "--name",
-                        node,
-                        "--join",
-                        "others");
-                ground.cluster().awaitServing(node, -1, JOINING);
-                return Injection.until(node + " joined, pid " + process.pid(), () -> Optional.empty());
-            }
-        }
-        throw new IOException("no spare node: the scenario needs spare = 1");
+        String node = ground.spare().orElseThrow(() -> new IOException("no spare node: the scenario needs spare = 1"));
+        ground.cluster().join(node, List.of());
+        ground.cluster().awaitServing(node, -1, JOINING);
+        return Injection.lasting(node + " joined, pid " + ground.cluster().pid(node));
     }
 
     private Injection diskFull(List<String> targets) throws IOException {

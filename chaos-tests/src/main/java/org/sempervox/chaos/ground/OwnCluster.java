@@ -152,24 +152,11 @@ public final class OwnCluster implements Ground {
                 oldest,
                 load.most(full, Share::any).orElse(full.getFirst()),
                 load.most(younger, Share::entities).orElse(full.getFirst()),
-                owner(statuses).orElse(full.getFirst()));
+                cluster.owner(cluster.addresses().getFirst()).orElse(full.getFirst()));
     }
 
     private static boolean serves(@Nullable JsonNode status) {
         return status != null && status.path("state").asText().equals("serving");
-    }
-
-    private Optional<String> owner(Map<String, JsonNode> statuses) throws IOException {
-        InetSocketAddress first = cluster.addresses().getFirst();
-        String wanted = first.getHostString() + ":" + first.getPort();
-        for (var status : statuses.entrySet()) {
-            for (JsonNode address : status.getValue().path("serviceAddresses")) {
-                if (address.asText().equals(wanted)) {
-                    return Optional.of(status.getKey());
-                }
-            }
-        }
-        return Optional.empty();
     }
 
     @Override
@@ -207,9 +194,12 @@ public final class OwnCluster implements Ground {
         return true;
     }
 
-    /** A spare node that was never started is not missed. */
-    private boolean started(String node) {
-        return Files.exists(work.resolve(node + ".log"));
+    /** A full node that is planned and was never started. */
+    Optional<String> spare() throws IOException {
+        List<String> started = cluster.fullNodes();
+        return NodeFile.names(work.resolve("cluster.conf")).stream()
+                .filter(name -> name.startsWith("n") && !started.contains(name))
+                .findFirst();
     }
 
     @Override
@@ -272,12 +262,6 @@ public final class OwnCluster implements Ground {
             System.err.println("chaos: " + e.getMessage());
         }
         cluster.close();
-        try {
-            // A node that joined later is no child of the launcher.
-            processes().values().forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
-        } catch (IOException e) {
-            System.err.println("chaos: " + e.getMessage());
-        }
         unmount(disks);
         try {
             Files.deleteIfExists(folder.resolve(UndoFile.NAME));
