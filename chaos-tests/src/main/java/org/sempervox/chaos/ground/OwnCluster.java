@@ -186,8 +186,7 @@ public final class OwnCluster implements Ground {
         Map<String, JsonNode> statuses = cluster.pages("/status");
         for (String node : cluster.fullNodes()) {
             JsonNode status = statuses.get(node);
-            if (started(node)
-                    && (!serves(status) || status == null || status.path("pid").asLong() != cluster.pid(node))) {
+            if (!serves(status) || status == null || status.path("pid").asLong() != cluster.pid(node)) {
                 return false;
             }
         }
