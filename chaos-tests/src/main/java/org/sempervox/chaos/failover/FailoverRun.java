@@ -2,6 +2,7 @@ package org.sempervox.chaos.failover;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -20,8 +21,8 @@ import org.sempervox.chaos.client.GapReport;
 import org.sempervox.chaos.client.Outcome;
 import org.sempervox.chaos.client.Phone;
 import org.sempervox.chaos.cluster.ClusterLoad;
-import org.sempervox.chaos.cluster.ClusterProcess;
 import org.sempervox.chaos.demo.Phones;
+import org.sempervox.chaos.ground.OwnCluster;
 
 /** All rows at once on one cluster, one fault, and then every call to its end. */
 final class FailoverRun {
@@ -29,21 +30,25 @@ final class FailoverRun {
     private static final Duration ALL_SET_UP = Duration.ofMinutes(1);
     private static final Duration ALL_FINISHED = Duration.ofMinutes(4);
     private static final Duration HANG_UP = Duration.ofSeconds(5);
+    /** A power cut's includes the new start. */
+    private static final Duration FIRST_BLOW = Duration.ofMinutes(2);
     /** From the last blow on, audio is watched at least so long. */
     private static final Duration WATCH = Duration.ofSeconds(6);
 
     /** What is due at the moment of the blow comes after it. */
     private static final long JUST_AFTER = TimeUnit.MILLISECONDS.toNanos(1);
 
-    private final ClusterProcess cluster;
+    private final OwnCluster ground;
     private final Fault fault;
+    private final List<Row> rows;
     private final Consumer<String> say;
     private final Map<Scene, List<Step>> results = new LinkedHashMap<>();
     private final AnswerProbe probe = new AnswerProbe();
 
-    FailoverRun(ClusterProcess cluster, Fault fault, Consumer<String> say) {
-        this.cluster = cluster;
+    FailoverRun(OwnCluster ground, Fault fault, List<Row> rows, Consumer<String> say) {
+        this.ground = ground;
         this.fault = fault;
+        this.rows = rows;
         this.say = say;
     }
 
@@ -58,27 +63,28 @@ final class FailoverRun {
 
     FailoverReport run(Phones phones, int perRow, String topology)
             throws IOException, InterruptedException, ExecutionException, TimeoutException {
+        Instant begun = Instant.now();
         List<Scene> scenes = scenes(phones, perRow);
-        var judgement = new Judgement(phones.swarm(), say);
+        var judgement = new Judgement(phones.swarm(), rows, say);
         prepare(scenes, judgement);
         List<Scene> live = scenes.stream().filter(judgement::unharmed).toList();
-        ClusterLoad load = ClusterLoad.of(cluster.calls());
-        List<String> nodes = cluster.fullNodes();
+        ClusterLoad load = ClusterLoad.of(ground.cluster().calls());
+        List<String> nodes = ground.cluster().fullNodes();
         boolean spread = load.spreadOver(nodes, LEAST_PERCENT);
-        String oldest = cluster.oldest();
+        String oldest = ground.cluster().oldest();
         String victim = fault.victim(load, nodes, oldest);
         say.accept("%d calls; %s; oldest %s".formatted(load.calls(), load, oldest));
         List<Scene> talking =
                 live.stream().filter(s -> s.row.equals(Rows.TALKING)).toList();
         List<Scene> onVictim = onNode(talking, victim);
         phones.swarm().resetWorstLate();
-        Strike strike = new Strike(fault, cluster, victim, () -> jumps(talking), say);
+        Strike strike = new Strike(fault, ground, victim, () -> jumps(talking), say);
         strike(strike, live, talking);
         GapReport gaps = GapReport.of(talking.stream().map(Scene::pair).toList());
         double late = phones.swarm().worstLateMs();
         finish(live);
         live.forEach(scene -> judgement.finished(scene, results.getOrDefault(scene, List.of())));
-        judgement.records(cluster, scenes);
+        judgement.records(ground, begun, scenes);
         return judgement.report(new Judgement.Facts(
                 fault,
                 topology,
@@ -96,15 +102,15 @@ final class FailoverRun {
             throws IOException, InterruptedException, ExecutionException, TimeoutException {
         var all = new ArrayList<Scene>();
         int next = 0;
-        for (Row row : Rows.ALL) {
+        for (Row row : rows) {
             for (int i = 0; i < calls(row, perRow); i++) {
                 Optional<Phone> second = row.equals(Rows.FORKED)
                         ? Optional.of(phones.second(
                                 next + 1,
-                                cluster.addresses(),
+                                ground.cluster().addresses(),
                                 c -> c.withEarlyMedia().keepingMessages()))
                         : Optional.empty();
-                all.add(new Scene(row, i, phones.get(next), phones.get(next + 1), second));
+                all.add(new Scene(row, i, phones.get(next), phones.get(next + 1), second, fault.putsOff()));
                 next += 2;
             }
         }
@@ -133,7 +139,7 @@ final class FailoverRun {
 
     /** Those whose entity is on the node. */
     private List<Scene> onNode(List<Scene> scenes, String node) throws IOException {
-        var callers = cluster.calls().stream()
+        var callers = ground.cluster().calls().stream()
                 .filter(call -> call.path("node").asText().equals(node))
                 .map(call -> call.path("from").asText())
                 .toList();
@@ -155,12 +161,13 @@ final class FailoverRun {
             }
             var struck = scheduler.schedule(
                     () -> {
+                        long moment = System.nanoTime();
                         strike.first();
-                        return System.nanoTime();
+                        return moment;
                     },
                     blow - System.nanoTime(),
                     TimeUnit.NANOSECONDS);
-            long at = struck.get(10, TimeUnit.SECONDS);
+            long at = struck.get(FIRST_BLOW.toSeconds(), TimeUnit.SECONDS);
             probe.begin(talking, at, scheduler);
             say.accept(fault.title() + ": " + strike.struck().getFirst());
             strike.rest();

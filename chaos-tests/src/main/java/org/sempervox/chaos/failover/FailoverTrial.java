@@ -7,10 +7,9 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.sempervox.chaos.client.PhoneConfig;
 import org.sempervox.chaos.client.Trace;
-import org.sempervox.chaos.cluster.ClusterProcess;
 import org.sempervox.chaos.demo.Phones;
+import org.sempervox.chaos.ground.OwnCluster;
 
 /** One cluster, started for one fault and stopped again. */
 public final class FailoverTrial {
@@ -24,6 +23,7 @@ public final class FailoverTrial {
     private final String topology;
     private final String store;
     private final int callsPerRow;
+    private final List<Row> rows;
     private final Consumer<String> say;
 
     /**
@@ -34,6 +34,11 @@ public final class FailoverTrial {
      * @param say gets a line for each thing that happens
      */
     public FailoverTrial(Path work, String topology, String store, int callsPerRow, Consumer<String> say) {
+        this(work, topology, store, callsPerRow, Rows.ALL, say);
+    }
+
+    FailoverTrial(Path work, String topology, String store, int callsPerRow, List<Row> rows, Consumer<String> say) {
+        this.rows = rows;
         this.work = work;
         this.topology = topology;
         this.store = store;
@@ -50,17 +55,30 @@ public final class FailoverTrial {
     public FailoverReport run(Fault fault)
             throws IOException, InterruptedException, ExecutionException, TimeoutException {
         Files.createDirectories(work);
+        try (OwnCluster ground =
+                OwnCluster.start(OwnCluster.Setup.of(topology, store, List.of(fault.kind())), work, pbx(callsPerRow))) {
+            return on(ground, fault);
+        }
+    }
+
+    /** The PBX file that the phones of a trial need. */
+    static String pbx(int callsPerRow) {
+        return Phones.pbxFile(FailoverRun.phones(callsPerRow), RING_SECONDS);
+    }
+
+    /** On a cluster that serves and where nobody calls. */
+    FailoverReport on(OwnCluster ground, Fault fault)
+            throws IOException, InterruptedException, ExecutionException, TimeoutException {
         int count = FailoverRun.phones(callsPerRow);
-        Path pbx = work.resolve("phones.conf");
-        Files.writeString(pbx, Phones.pbxFile(count, RING_SECONDS));
-        var arguments = List.of("--topology", topology, "--store", store, "--config", pbx.toString());
-        try (ClusterProcess cluster = ClusterProcess.start(work, arguments, _ -> {});
-                Phones phones =
-                        Phones.register(cluster.addresses(), count, "127.0.0.1", PhoneConfig::keepingMessages)) {
-            say.accept(count + " phones registered at " + cluster.addresses());
-            FailoverReport report = new FailoverRun(cluster, fault, say).run(phones, callsPerRow, topology);
+        try (Phones phones = Phones.register(
+                ground.addresses(),
+                count,
+                ground.domain(),
+                config -> config.at(ground.phoneHost()).keepingMessages())) {
+            say.accept(count + " phones registered at " + ground.addresses());
+            FailoverReport report = new FailoverRun(ground, fault, rows, say).run(phones, callsPerRow, topology);
             if (!report.isOk()) {
-                Files.write(work.resolve("phones.trace"), trace(phones));
+                Files.write(work.resolve(fault.id() + "-phones.trace"), trace(phones));
             }
             return report;
         }

@@ -35,7 +35,7 @@ record HeldRow(String id, String title, long inFlightMs) implements Row {
     @Override
     public void act(Scene scene) {
         if (inFlightMs > 0) {
-            scene.begun(hold(scene));
+            scene.begun(PutOff.again(scene, () -> hold(scene)));
         }
     }
 

@@ -2,6 +2,7 @@ package org.sempervox.chaos.failover;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -22,6 +23,7 @@ import org.sempervox.chaos.failover.FailoverReport.GapMs;
 import org.sempervox.chaos.failover.FailoverReport.Left;
 import org.sempervox.chaos.failover.FailoverReport.Records;
 import org.sempervox.chaos.failover.FailoverReport.RowFigures;
+import org.sempervox.chaos.ground.OwnCluster;
 
 /** Collects what was seen of each call, and says what it was worth. */
 final class Judgement {
@@ -44,6 +46,7 @@ final class Judgement {
             double phonesLateMs) {}
 
     private final Swarm swarm;
+    private final List<Row> rows;
     private final Consumer<String> say;
     private final Map<Scene, List<Step>> prepared = new LinkedHashMap<>();
     private final Set<Scene> lost = new HashSet<>();
@@ -53,8 +56,9 @@ final class Judgement {
     private Records records = new Records(0, 0, 0);
     private Left left = new Left(0, 0);
 
-    Judgement(Swarm swarm, Consumer<String> say) {
+    Judgement(Swarm swarm, List<Row> rows, Consumer<String> say) {
         this.swarm = swarm;
+        this.rows = rows;
         this.say = say;
     }
 
@@ -89,15 +93,15 @@ final class Judgement {
     }
 
     /** Waits a while for the records and for what is owed. */
-    void records(ClusterProcess cluster, Collection<Scene> scenes) throws IOException, InterruptedException {
-        List<JsonNode> found = cluster.records();
-        left = left(cluster);
+    void records(OwnCluster ground, Instant since, Collection<Scene> scenes) throws IOException, InterruptedException {
+        List<JsonNode> found = ground.records(since);
+        left = left(ground.cluster());
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RECORD_PATIENCE_MS);
         while ((found.size() < scenes.size() || left.owed() + left.mediaSessions() > 0)
                 && System.nanoTime() - deadline < 0) {
             TimeUnit.MILLISECONDS.sleep(250);
-            found = cluster.records();
-            left = left(cluster);
+            found = ground.records(since);
+            left = left(ground.cluster());
         }
         var check = new RecordCheck(found);
         for (Scene scene : scenes) {
@@ -109,7 +113,7 @@ final class Judgement {
         records = new Records(scenes.size(), found.size(), wrong.size());
         if (left.owed() + left.mediaSessions() > 0) {
             remark("left behind: " + left);
-            for (JsonNode call : cluster.calls()) {
+            for (JsonNode call : ground.cluster().calls()) {
                 if (!call.path("owed").isEmpty()) {
                     say.accept("still owed: " + call);
                 }
@@ -156,7 +160,7 @@ final class Judgement {
                 facts.struck(),
                 facts.load().shares(),
                 facts.spread(),
-                Rows.ALL.stream().map(this::row).toList(),
+                rows.stream().map(this::row).toList(),
                 prepared.size(),
                 lost.size(),
                 silent.size(),

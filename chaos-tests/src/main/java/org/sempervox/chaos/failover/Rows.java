@@ -1,5 +1,6 @@
 package org.sempervox.chaos.failover;
 
+import java.util.Collection;
 import java.util.List;
 
 /** The rows of the failover matrix that a call between two phones can be in. */
@@ -25,4 +26,11 @@ final class Rows {
             NEW);
 
     private Rows() {}
+
+    /** Those of the matrix with these numbers, and always the calls that are placed during the fault. */
+    static List<Row> of(Collection<String> ids) {
+        return ALL.stream()
+                .filter(row -> row.equals(NEW) || ids.contains(row.id()))
+                .toList();
+    }
 }

@@ -25,6 +25,10 @@ final class Scene {
     final Phone caller;
     final Phone callee;
     final Optional<Phone> second;
+
+    /** Whether its people try again when they are told that the server cannot just now (S28). */
+    final boolean patient;
+
     final Party ender;
     private volatile @Nullable Call placed;
     private volatile @Nullable CallPair pair;
@@ -36,12 +40,13 @@ final class Scene {
     private volatile long callerAnsweredAt;
     private volatile long callerEndedAt;
 
-    Scene(Row row, int index, Phone caller, Phone callee, Optional<Phone> second) {
+    Scene(Row row, int index, Phone caller, Phone callee, Optional<Phone> second, boolean patient) {
         this.row = row;
         this.index = index;
         this.caller = caller;
         this.callee = callee;
         this.second = second;
+        this.patient = patient;
         this.ender = row instanceof EndedByCalleeRow || index % 2 == 1 ? Party.CALLEE : Party.CALLER;
     }
 

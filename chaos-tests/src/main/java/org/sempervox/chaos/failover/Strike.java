@@ -4,16 +4,21 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.sempervox.chaos.cluster.ClusterProcess;
+import org.sempervox.chaos.ground.Injection;
+import org.sempervox.chaos.ground.Injection.CameBack;
+import org.sempervox.chaos.ground.OwnCluster;
+import org.sempervox.chaos.scenario.Blow;
 
 /** One fault, carried out. */
 final class Strike {
-    private static final Duration FREEZE = Duration.ofSeconds(20);
     /** What a woken node sent would have arrived by then. */
     private static final Duration ECHO = Duration.ofSeconds(1);
 
@@ -21,71 +26,94 @@ final class Strike {
     /** The graceful end of a node may take as long as it hands its calls over. */
     private static final Duration LEAVE = Duration.ofSeconds(40);
 
+    private static final Duration SECOND = Duration.ofSeconds(3);
+
     private final Fault fault;
-    private final ClusterProcess cluster;
+    private final OwnCluster ground;
     private final String victim;
     private final long pid;
     private final LongSupplier jumps;
     private final Consumer<String> say;
     private final List<String> struck = new ArrayList<>();
+    private @Nullable Injection injection;
     private double wokenMs = -1;
     private long afterWaking;
 
     /** {@code jumps}: breaks in the numbering of what the talking phones hear, so far. */
-    Strike(Fault fault, ClusterProcess cluster, String victim, LongSupplier jumps, Consumer<String> say)
-            throws IOException {
+    Strike(Fault fault, OwnCluster ground, String victim, LongSupplier jumps, Consumer<String> say) throws IOException {
         this.fault = fault;
-        this.cluster = cluster;
+        this.ground = ground;
         this.victim = victim;
-        this.pid = cluster.pid(victim);
+        this.pid = ground.cluster().pid(victim);
         this.jumps = jumps;
         this.say = say;
         struck.add(victim);
     }
 
-    /** The moment itself; takes no time. */
-    void first() throws IOException {
-        ClusterProcess.signal(
-                switch (fault) {
-                    case EDGE, ENTITY, OLDEST, MEDIA, BUSIEST, BOTH_IN_TURN -> "KILL";
-                    case FROZEN -> "STOP";
-                    case GRACEFUL, ROLLING -> "TERM";
-                },
-                pid);
+    /** The moment itself; takes no time, except where everything is started again. */
+    void first() throws IOException, InterruptedException {
+        Blow blow = fault.blow();
+        injection = ground.strike(blow, List.of(victim));
     }
 
     /** What follows; returns when nothing more will happen. */
     void rest() throws IOException, InterruptedException, ExecutionException, TimeoutException {
         switch (fault) {
-            case EDGE, ENTITY, OLDEST, MEDIA, BUSIEST -> {}
-            case FROZEN -> wake();
+            case EDGE, ENTITY, OLDEST, MEDIA, BUSIEST, STORE_NODE -> {}
+            case FROZEN,
+                    CUT,
+                    SPLIT,
+                    LOSS,
+                    HEAVY_LOSS,
+                    STORE_STOPPED,
+                    STORE_SLOW,
+                    CLOCK_FORWARD,
+                    CLOCK_BACK,
+                    DISK_FULL -> heal();
             case GRACEFUL -> left(pid);
             case ROLLING -> roll();
-            case BOTH_IN_TURN -> {
-                cluster.awaitServing(victim, pid, COME_BACK);
-                String other = cluster.fullNodes().getFirst();
-                say.accept(victim + " serves again; kill -9 " + other);
-                struck.add(other);
-                cluster.kill(other);
+            case TWO -> {
+                TimeUnit.NANOSECONDS.sleep(SECOND.toNanos());
+                second(ground.view().witness().orElseThrow(() -> new IOException("no witness to kill")));
             }
+            case BOTH_IN_TURN -> {
+                ground.cluster().awaitServing(victim, pid, COME_BACK);
+                String other = ground.cluster().fullNodes().getFirst();
+                say.accept(victim + " serves again");
+                second(other);
+            }
+            case POWER_CUT, JOIN -> say.accept(detail());
         }
     }
 
-    private void wake() throws IOException, InterruptedException, ExecutionException, TimeoutException {
-        TimeUnit.NANOSECONDS.sleep(FREEZE.toNanos());
-        say.accept("SIGCONT " + victim);
+    private void second(String node) throws IOException {
+        say.accept("kill -9 " + node);
+        struck.add(node);
+        ground.cluster().kill(node);
+    }
+
+    private void heal() throws IOException, InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(fault.blow().lasts().toNanos());
+        say.accept("healing: " + detail());
         long before = jumps.getAsLong();
-        var exit = ProcessHandle.of(pid).orElseThrow().onExit();
-        long start = System.nanoTime();
-        ClusterProcess.signal("CONT", pid);
-        exit.get(10, TimeUnit.SECONDS);
-        wokenMs = (System.nanoTime() - start) / 1e6;
-        TimeUnit.NANOSECONDS.sleep(ECHO.toNanos());
-        afterWaking = jumps.getAsLong() - before;
-        say.accept("%s ended %.0f ms after it woke, %d breaks in the audio".formatted(victim, wokenMs, afterWaking));
+        Injection struckWith = injection;
+        Optional<CameBack> back = struckWith == null ? Optional.empty() : struckWith.heal();
+        if (back.isPresent()) {
+            wokenMs = back.get().endedMs() < 0 ? Double.MAX_VALUE : back.get().endedMs();
+            TimeUnit.NANOSECONDS.sleep(ECHO.toNanos());
+            afterWaking = jumps.getAsLong() - before;
+            say.accept(
+                    "%s ended %.0f ms after it woke, %d breaks in the audio".formatted(victim, wokenMs, afterWaking));
+        }
+    }
+
+    private String detail() {
+        Injection struckWith = injection;
+        return struckWith == null ? "" : struckWith.detail();
     }
 
     private void roll() throws IOException, InterruptedException, ExecutionException, TimeoutException {
+        ClusterProcess cluster = ground.cluster();
         left(pid);
         cluster.awaitServing(victim, pid, COME_BACK);
         for (String next : cluster.fullNodes()) {
@@ -113,7 +141,7 @@ final class Strike {
         return List.copyOf(struck);
     }
 
-    /** From SIGCONT to the exit of the frozen node; negative if it was not frozen. */
+    /** From its return to the exit of a node that had been given up; negative if none was. */
     double wokenMs() {
         return wokenMs;
     }

@@ -46,8 +46,9 @@ final class LocalFaults {
             case STORAGE_NODE_DOWN -> storageNodeDown();
             case POWER_CUT -> powerCut();
             case JOIN -> join();
-            case DISK_FULL -> diskFull(targets);
-            case CLOCK, CUT, CUT_ONE_WAY, UNPLUG, SPLIT, LOSS, POWER_OFF ->
+            case DISK_FULL -> diskFull(targets.getFirst());
+            case CLOCK -> clock(targets.getFirst(), (int) blow.amount());
+            case CUT, CUT_ONE_WAY, UNPLUG, SPLIT, LOSS, POWER_OFF ->
                 throw new SettingsProblem("fault", blow.kind().text(), "one that is possible here");
         };
     }
@@ -198,17 +199,20 @@ final class LocalFaults {
         return Injection.lasting(node + " joined, pid " + ground.cluster().pid(node));
     }
 
-    private Injection diskFull(List<String> targets) throws IOException {
-        String node = targets.getFirst();
-        for (Path disk : ground.disks()) {
-            if (disk.endsWith("disk-" + node)) {
-                Path ballast = Mounts.fill(disk);
-                return Injection.until("no byte left for the log of " + node, () -> {
-                    Files.deleteIfExists(ballast);
-                    return Optional.empty();
-                });
-            }
-        }
-        throw new IOException(node + " has no disk of its own that could be filled");
+    private Injection diskFull(String node) throws IOException {
+        Path ballast = ground.tricks().fillDisk(node);
+        return Injection.until("no byte left for the log of " + node, () -> {
+            Files.deleteIfExists(ballast);
+            return Optional.empty();
+        });
+    }
+
+    /** A node whose clock is wrong is to leave by itself (S27): what it does afterwards is no matter of its return. */
+    private Injection clock(String node, int seconds) throws IOException {
+        ground.tricks().setClock(node, seconds);
+        return Injection.until("clock of %s set by %+d s".formatted(node, seconds), () -> {
+            ground.tricks().setClock(node, 0);
+            return Optional.empty();
+        });
     }
 }

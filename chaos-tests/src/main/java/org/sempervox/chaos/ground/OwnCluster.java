@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,76 +27,79 @@ import org.sempervox.cluster.settings.NodeFile;
 
 /** A cluster that the tool starts itself, in a folder of the run. */
 public final class OwnCluster implements Ground {
-    /** Smaller would be full before the node serves. */
-    private static final int DISK_KIB = 2048;
+    private static final String CLUSTER = "cluster";
 
     private final Path folder;
     private final Path work;
     private final List<String> arguments;
-    private final List<Path> disks = new ArrayList<>();
+    private final NodeTricks tricks;
     private ClusterProcess cluster;
     private boolean closed;
 
-    private OwnCluster(Path folder, Path work, List<String> arguments, ClusterProcess cluster, List<Path> disks) {
+    /**
+     * How to start it.
+     *
+     * @param topology of {@code up}
+     * @param spare full nodes that are planned and not started
+     * @param disks whether each full node's log has a small disk of its own
+     * @param clocks whether each full node has a clock of its own
+     */
+    public record Setup(String topology, int spare, String store, boolean disks, boolean clocks) {
+        /** What these faults need. */
+        public static Setup of(String topology, String store, Collection<FaultKind> faults) {
+            return new Setup(
+                    topology,
+                    faults.contains(FaultKind.JOIN) ? 1 : 0,
+                    store,
+                    faults.contains(FaultKind.DISK_FULL),
+                    faults.contains(FaultKind.CLOCK));
+        }
+
+        public static Setup of(Scenario scenario) {
+            var kinds =
+                    scenario.timeline().stream().map(step -> step.blow().kind()).toList();
+            return new Setup(
+                    scenario.topology(),
+                    scenario.spare(),
+                    scenario.store(),
+                    kinds.contains(FaultKind.DISK_FULL),
+                    kinds.contains(FaultKind.CLOCK));
+        }
+    }
+
+    private OwnCluster(Path folder, List<String> arguments, NodeTricks tricks, ClusterProcess cluster) {
         this.folder = folder;
-        this.work = work;
+        this.work = folder.resolve(CLUSTER);
         this.arguments = arguments;
+        this.tricks = tricks;
         this.cluster = cluster;
-        this.disks.addAll(disks);
     }
 
     /**
-     * Starts the cluster that a scenario asks for; returns when it serves.
+     * Starts one and returns when it serves.
      *
      * @param folder of the run; the work folder will be {@code cluster} in it
      * @param pbx the text of the PBX file
      */
-    public static OwnCluster start(Scenario scenario, Path folder, String pbx) throws IOException {
-        Path work = folder.resolve("cluster");
+    public static OwnCluster start(Setup setup, Path folder, String pbx) throws IOException {
+        Path work = folder.resolve(CLUSTER);
         Files.createDirectories(work);
         Path file = folder.resolve("phones.conf");
         Files.writeString(file, pbx);
         var arguments = new ArrayList<>(
-                List.of("--topology", scenario.topology(), "--store", scenario.store(), "--config", file.toString()));
-        if (scenario.spare() > 0) {
-            arguments.addAll(List.of("--spare", Integer.toString(scenario.spare())));
+                List.of("--topology", setup.topology(), "--store", setup.store(), "--config", file.toString()));
+        if (setup.spare() > 0) {
+            arguments.addAll(List.of("--spare", Integer.toString(setup.spare())));
         }
-        List<Path> disks = scenario.needs(FaultKind.Needs.MOUNT) ? disks(folder) : List.of();
-        UndoFile.of(work, "", disks.stream().map(Path::toString).toList()).write(folder);
-        if (!disks.isEmpty()) {
-            mount(work, disks);
-        }
+        NodeTricks tricks = new NodeTricks(folder, setup);
+        UndoFile.of(work, "", tricks.mounts()).write(folder);
         try {
-            return new OwnCluster(folder, work, arguments, ClusterProcess.start(work, arguments, _ -> {}), disks);
+            arguments.addAll(tricks.prepare());
+            return new OwnCluster(folder, arguments, tricks, ClusterProcess.start(work, arguments, _ -> {}));
         } catch (IOException | RuntimeException e) {
-            unmount(disks);
+            tricks.close();
             Files.deleteIfExists(folder.resolve(UndoFile.NAME));
             throw e;
-        }
-    }
-
-    /** A small disk for each full node's log. */
-    private static List<Path> disks(Path folder) {
-        return List.of(folder.resolve("disk-n1"), folder.resolve("disk-n2"));
-    }
-
-    private static void mount(Path work, List<Path> disks) throws IOException {
-        for (Path disk : disks) {
-            Mounts.mount(disk, DISK_KIB);
-            String node = String.valueOf(disk.getFileName()).substring("disk-".length());
-            Files.createSymbolicLink(work.resolve(node + ".log"), disk.resolve(node + ".log"));
-        }
-    }
-
-    private static void unmount(List<Path> disks) {
-        for (Path disk : disks) {
-            try {
-                if (Mounts.isMounted(disk)) {
-                    Command.run("umount", "-l", disk.toString());
-                }
-            } catch (IOException e) {
-                System.err.println("chaos: " + disk + " is still mounted: " + e.getMessage());
-            }
         }
     }
 
@@ -169,7 +173,8 @@ public final class OwnCluster implements Ground {
         cluster = ClusterProcess.start(work, arguments, _ -> {});
     }
 
-    ClusterProcess cluster() {
+    /** Its processes and pages now: another one after a power cut. */
+    public ClusterProcess cluster() {
         return cluster;
     }
 
@@ -177,8 +182,8 @@ public final class OwnCluster implements Ground {
         return work;
     }
 
-    List<Path> disks() {
-        return List.copyOf(disks);
+    NodeTricks tricks() {
+        return tricks;
     }
 
     @Override
@@ -261,7 +266,7 @@ public final class OwnCluster implements Ground {
             System.err.println("chaos: " + e.getMessage());
         }
         cluster.close();
-        unmount(disks);
+        tricks.close();
         try {
             Files.deleteIfExists(folder.resolve(UndoFile.NAME));
         } catch (IOException e) {

@@ -73,7 +73,7 @@ final class RunCommand implements Callable<Integer> {
         progress.say(scenario.title() + " (seed " + chosen + ", " + folder + ")");
         Thread hook = Thread.ofPlatform().name("clean").unstarted(this::interrupt);
         Runtime.getRuntime().addShutdownHook(hook);
-        try (Ground own = OwnCluster.start(scenario, folder, Office.pbxFile(scenario.load()))) {
+        try (Ground own = OwnCluster.start(OwnCluster.Setup.of(scenario), folder, Office.pbxFile(scenario.load()))) {
             ground = own;
             progress.say("cluster serves at " + own.addresses());
             new ChaosRun(scenario, chosen, own, folder, progress).run();
