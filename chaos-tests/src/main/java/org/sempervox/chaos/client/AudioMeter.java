@@ -97,11 +97,14 @@ final class AudioMeter {
             return false;
         }
         int next = AudioPattern.number(packet, at);
+        boolean again = patternSeen && next <= number;
         if (patternSeen && next != number + 1) {
             jumps++;
         }
-        if (patternSeen && next <= number) {
+        if (again) {
+            // Old audio said again is no sign of life of who talks: it would hide a silence.
             repeats.increment();
+            return false;
         }
         patternSeen = true;
         number = next;

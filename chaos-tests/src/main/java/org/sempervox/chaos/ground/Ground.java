@@ -56,6 +56,6 @@ public interface Ground extends AutoCloseable {
     @Override
     void close();
 
-    /** Consecutive events of one history by one writer. */
-    record Rows(String entity, long first, long last, String writer) {}
+    /** Consecutive events of one history by one writer; times of the first and the last by the writer's wall clock. */
+    record Rows(String entity, long first, long last, String writer, Instant from, Instant to) {}
 }

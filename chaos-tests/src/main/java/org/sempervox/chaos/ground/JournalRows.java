@@ -9,9 +9,11 @@ import java.net.UnknownHostException;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.sempervox.chaos.ground.Ground.Rows;
 import org.sempervox.cluster.settings.StoreSettings;
 
@@ -19,7 +21,7 @@ import org.sempervox.cluster.settings.StoreSettings;
 final class JournalRows {
     private static final String CALLS = "Call|";
 
-    private record Event(String id, long sequence, String writer) {}
+    private record Event(String id, long sequence, String writer, Instant at) {}
 
     private JournalRows() {}
 
@@ -38,10 +40,12 @@ final class JournalRows {
         try (var connection =
                         DriverManager.getConnection(settings.url(), StoreSettings.Embedded.USER, settings.password());
                 var statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT persistence_id, sequence_nr, writer FROM event")) {
+                ResultSet rows =
+                        statement.executeQuery("SELECT persistence_id, sequence_nr, writer, written_at FROM event")) {
             var all = new ArrayList<Event>();
             while (rows.next()) {
-                all.add(new Event(rows.getString(1), rows.getLong(2), rows.getString(3)));
+                all.add(new Event(
+                        rows.getString(1), rows.getLong(2), rows.getString(3), Instant.ofEpochMilli(rows.getLong(4))));
             }
             return all;
         } catch (SQLException e) {
@@ -57,12 +61,20 @@ final class JournalRows {
         settings.credentials().ifPresent(user -> builder.withAuthCredentials(user.user(), user.password()));
         try (CqlSession session = builder.build()) {
             var all = new ArrayList<Event>();
-            for (Row row : session.execute(
-                    "SELECT persistence_id, sequence_nr, writer FROM " + settings.keyspace() + ".call_event")) {
-                all.add(new Event(String.valueOf(row.getString(0)), row.getLong(1), String.valueOf(row.getString(2))));
+            for (Row row : session.execute("SELECT persistence_id, sequence_nr, writer, written_at FROM "
+                    + settings.keyspace() + ".call_event")) {
+                all.add(new Event(
+                        String.valueOf(row.getString(0)),
+                        row.getLong(1),
+                        String.valueOf(row.getString(2)),
+                        written(row)));
             }
             return all;
         }
+    }
+
+    private static Instant written(Row row) {
+        return Objects.requireNonNullElse(row.getInstant(3), Instant.EPOCH);
     }
 
     private static InetAddress resolved(String host) throws UnknownHostException {
@@ -78,9 +90,13 @@ final class JournalRows {
                     && last.writer().equals(event.writer())
                     && last.last() + 1 == event.sequence();
             if (last != null && same) {
-                runs.set(runs.size() - 1, new Rows(last.entity(), last.first(), event.sequence(), last.writer()));
+                runs.set(
+                        runs.size() - 1,
+                        new Rows(
+                                last.entity(), last.first(), event.sequence(), last.writer(), last.from(), event.at()));
             } else {
-                runs.add(new Rows(event.id(), event.sequence(), event.sequence(), event.writer()));
+                runs.add(new Rows(
+                        event.id(), event.sequence(), event.sequence(), event.writer(), event.at(), event.at()));
             }
         }
         return runs;

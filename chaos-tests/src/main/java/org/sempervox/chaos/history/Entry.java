@@ -166,8 +166,11 @@ public sealed interface Entry {
      * Consecutive rows of one history in the store by one writer.
      *
      * @param writer the incarnation of the entity that stored them
+     * @param from when the first was handed to the store, by the writer's wall clock
+     * @param to when the last was
      */
-    record Writing(double at, String entity, long first, long last, String writer) implements Entry {}
+    record Writing(double at, String entity, long first, long last, String writer, double from, double to)
+            implements Entry {}
 
     /** Something counted by the operating system before the first call and after the last; more afterwards is left behind. */
     record Left(double at, String what, long before, long after, String detail) implements Entry {}

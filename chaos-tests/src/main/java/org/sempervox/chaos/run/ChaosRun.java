@@ -156,7 +156,14 @@ final class ChaosRun {
         }
         records.forEach(record -> history.add(detail(history, record)));
         for (Ground.Rows rows : ground.journal()) {
-            history.add(new Entry.Writing(history.now(), rows.entity(), rows.first(), rows.last(), rows.writer()));
+            history.add(new Entry.Writing(
+                    history.now(),
+                    rows.entity(),
+                    rows.first(),
+                    rows.last(),
+                    rows.writer(),
+                    since(rows.from()),
+                    since(rows.to())));
         }
     }
 
@@ -176,9 +183,11 @@ final class ChaosRun {
     }
 
     private double time(JsonNode value) {
-        return value.isTextual()
-                ? Duration.between(wall, Instant.parse(value.asText())).toMillis()
-                : -1;
+        return value.isTextual() ? since(Instant.parse(value.asText())) : -1;
+    }
+
+    private double since(Instant time) {
+        return Duration.between(wall, time).toMillis();
     }
 
     private void close(HistoryFile history) throws IOException {

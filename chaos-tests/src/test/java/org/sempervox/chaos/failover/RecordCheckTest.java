@@ -34,7 +34,7 @@ class RecordCheckTest {
         Phone callee = swarm.phone(
                 PhoneConfig.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 9), account("1001")));
         Phone caller = swarm.phone(PhoneConfig.of(callee.address(), account("1000")));
-        scene = new Scene(Rows.TALKING, 0, caller, callee, Optional.empty());
+        scene = new Scene(Rows.TALKING, 0, caller, callee, Optional.empty(), false);
         assertThat(Steps.outcome(done(Rows.TALKING.prepare(scene))).isOk()).isTrue();
     }
 
@@ -72,7 +72,7 @@ class RecordCheckTest {
     @Test
     void aCallThatSomebodyElseEndedIsLost() throws Exception {
         scene.pair().caller().bye(SHORT).get(10, TimeUnit.SECONDS);
-        var judgement = new Judgement(swarm, _ -> {});
+        var judgement = new Judgement(swarm, Rows.ALL, _ -> {});
         judgement.prepared(scene, List.of());
         assertThat(judgement.unharmed(scene)).isTrue();
         judgement.finished(

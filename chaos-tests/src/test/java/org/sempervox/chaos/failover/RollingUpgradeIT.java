@@ -94,7 +94,8 @@ class RollingUpgradeIT {
     }
 
     private static Scene talking(Phones phones, int index) throws Exception {
-        var scene = new Scene(Rows.TALKING, index, phones.get(2 * index), phones.get(2 * index + 1), Optional.empty());
+        var scene = new Scene(
+                Rows.TALKING, index, phones.get(2 * index), phones.get(2 * index + 1), Optional.empty(), false);
         List<Step> steps = scene.row.prepare(scene).get(2, TimeUnit.MINUTES);
         assertThat(Steps.outcome(steps).isOk()).as("%s: %s", scene, steps).isTrue();
         return scene;
