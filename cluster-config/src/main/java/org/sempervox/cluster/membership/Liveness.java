@@ -46,7 +46,8 @@ final class Liveness {
 
     Liveness(String host, int port, long self, Consumer<String> halt) {
         this.self = self;
-        this.fence = new MajorityFence(self, () -> System.nanoTime() - origin, BootClock.open(), halt);
+        this.fence = new MajorityFence(
+                self, () -> System.nanoTime() - origin, BootClock.open(), System::currentTimeMillis, halt);
         try {
             this.server = new LivenessServer(host, port + MemberSettings.LIVENESS_OFFSET, self, new Replies());
         } catch (IOException e) {
@@ -134,7 +135,11 @@ final class Liveness {
             if (tick % TICKS_PER_BEAT == 0 || said != own) {
                 said = own;
                 var beat = new Frame(Frame.Type.BEAT, System.nanoTime() - origin, said.code());
-                links.values().forEach(link -> link.send(beat));
+                var clock = new Frame(Frame.Type.HELLO, self, System.currentTimeMillis());
+                links.values().forEach(link -> {
+                    link.send(clock);
+                    link.send(beat);
+                });
             }
             LockSupport.parkNanos(TICK);
         }
@@ -160,6 +165,11 @@ final class Liveness {
                 heard(from, Readiness.of(beat.b()));
             }
             return new Frame(Frame.Type.ACK, suspected.contains(from) ? UNCONFIRMED : beat.a(), own.code());
+        }
+
+        @Override
+        public void clock(long from, long wallMillis) {
+            fence.clock(from, wallMillis);
         }
 
         @Override

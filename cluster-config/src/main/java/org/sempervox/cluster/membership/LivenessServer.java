@@ -21,6 +21,9 @@ final class LivenessServer {
         /** The reply to a heartbeat. */
         Frame beat(long from, Frame beat);
 
+        /** What that peer's wall clock showed when it sent this, in milliseconds since 1970. */
+        void clock(long from, long wallMillis);
+
         void vote(long from, long dead);
     }
 
@@ -75,7 +78,12 @@ final class LivenessServer {
             while (true) {
                 Frame frame = Frame.read(in);
                 switch (frame.type()) {
-                    case HELLO -> from = frame.a();
+                    case HELLO -> {
+                        from = frame.a();
+                        if (frame.b() != 0) {
+                            answers.clock(from, frame.b());
+                        }
+                    }
                     case BEAT -> answers.beat(from, frame).write(out);
                     case VOTE -> answers.vote(from, frame.a());
                     case ACK, GONE -> throw new IOException("unexpected " + frame.type());

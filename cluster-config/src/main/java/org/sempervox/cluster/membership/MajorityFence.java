@@ -23,12 +23,17 @@ import org.sempervox.core.fence.OutputFence;
  * that still reaches it and confirms heartbeats sent after the waking opens it again (a host that stood still as a whole must not lose all
  * its nodes); without either it ends 0.9 s after a waking, 2 s after it closed otherwise. Before the first majority it is closed without
  * consequence.
+ *
+ * <p>A step of this node's wall clock (S27) closes it like a waking: nothing may be stored or said with a time that nobody has confirmed.
+ * It opens again when a majority has the same time, and ends the node when a majority has another one.
  */
 public final class MajorityFence implements OutputFence {
     static final long LEASE = TimeUnit.MILLISECONDS.toNanos(1000);
     static final long GRACE = TimeUnit.MILLISECONDS.toNanos(2000);
     static final long WAKING = TimeUnit.MILLISECONDS.toNanos(900);
     static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(1000);
+    /** Of 20 ms each: longer than heartbeats are apart. */
+    private static final int PATIENCE_TICKS = 15;
 
     private enum State {
         WAITING,
@@ -39,7 +44,9 @@ public final class MajorityFence implements OutputFence {
 
     private final LongSupplier nanos;
     private final LongSupplier bootNanos;
+    private final LongSupplier wallMillis;
     private final Consumer<String> halt;
+    private final ClockSkew skew = new ClockSkew();
     private final Map<Long, Long> acknowledged = new HashMap<>();
     private final Set<Long> deniers = new HashSet<>();
     private Members members;
@@ -47,20 +54,27 @@ public final class MajorityFence implements OutputFence {
     private long wokenAt = Long.MIN_VALUE;
     private long lastTick;
     private long lastBoot;
+    private long lastWall;
+    private boolean clockDoubted;
+    private int differs;
     private volatile long deadline = Long.MIN_VALUE;
 
     /**
      * @param nanos monotonic, counted from a recent origin so that values never wrap
      * @param bootNanos a clock that also runs while the machine is suspended; steps of the wall clock must not show in it
+     * @param wallMillis the wall clock, in milliseconds since 1970
      * @param halt ends the process at once, without hooks; told why
      */
-    public MajorityFence(long self, LongSupplier nanos, LongSupplier bootNanos, Consumer<String> halt) {
+    public MajorityFence(
+            long self, LongSupplier nanos, LongSupplier bootNanos, LongSupplier wallMillis, Consumer<String> halt) {
         this.nanos = nanos;
         this.bootNanos = bootNanos;
+        this.wallMillis = wallMillis;
         this.halt = halt;
         this.members = new Members(self, List.of());
         this.lastTick = nanos.getAsLong();
         this.lastBoot = bootNanos.getAsLong();
+        this.lastWall = wallMillis.getAsLong();
     }
 
     @Override
@@ -97,16 +111,49 @@ public final class MajorityFence implements OutputFence {
     synchronized boolean tick() {
         long now = nanos.getAsLong();
         long boot = bootNanos.getAsLong();
+        long wall = wallMillis.getAsLong();
         long pause = Math.max(now - lastTick, boot - lastBoot);
+        boolean stepped =
+                Math.abs(wall - lastWall - TimeUnit.NANOSECONDS.toMillis(boot - lastBoot)) > ClockSkew.MOST_MS;
         lastTick = now;
         lastBoot = boot;
-        if (state == State.GUARDED && pause > PAUSE) {
+        lastWall = wall;
+        if (stepped) {
+            skew.forget();
+            clockDoubted = true;
+        }
+        if (state == State.GUARDED && (stepped || pause > PAUSE)) {
             wokenAt = now;
             deadline = Long.MIN_VALUE;
             acknowledged.clear();
         }
+        judgeClock();
         renew(now);
         return state != State.LOST;
+    }
+
+    /** A peer's wall clock, as it has just said it. */
+    synchronized void clock(long uid, long peerMillis) {
+        if (members.of(uid).isPresent()) {
+            skew.heard(uid, peerMillis, wallMillis.getAsLong());
+        }
+    }
+
+    /** Once in a tick; a difference must be there for a while, as a peer's word may have waited in a buffer. */
+    private void judgeClock() {
+        switch (skew.judge(members)) {
+            case AGREES -> {
+                clockDoubted = false;
+                differs = 0;
+            }
+            case DIFFERS -> {
+                if (++differs > PATIENCE_TICKS) {
+                    removed("the wall clock is off those of a majority by more than " + ClockSkew.MOST_MS + " ms: "
+                            + skew);
+                }
+            }
+            case UNKNOWN -> differs = 0;
+        }
     }
 
     /**
@@ -148,7 +195,7 @@ public final class MajorityFence implements OutputFence {
             return;
         }
         long confirmed = confirmed(now);
-        if (confirmed != Long.MIN_VALUE) {
+        if (confirmed != Long.MIN_VALUE && !clockDoubted) {
             deadline = Math.max(deadline, confirmed + LEASE);
             if (state == State.WAITING) {
                 state = State.GUARDED;

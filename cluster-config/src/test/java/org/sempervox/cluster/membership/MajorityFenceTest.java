@@ -14,7 +14,9 @@ class MajorityFenceTest {
     private final List<String> halts = new ArrayList<>();
     private long now = 10 * MS;
     private long suspended;
-    private final MajorityFence fence = new MajorityFence(1, () -> now, () -> now + suspended, halts::add);
+    private long wallOff;
+    private final MajorityFence fence =
+            new MajorityFence(1, () -> now, () -> now + suspended, () -> (now + suspended) / MS + wallOff, halts::add);
 
     static Peer peer(long uid) {
         return new Peer("n" + uid, uid, "127.0.0.1", 25520 + (int) uid, Set.of("core"), true, true);
@@ -64,7 +66,7 @@ class MajorityFenceTest {
 
     @Test
     void halfWithoutTheLowestAddressIsNot() {
-        var second = new MajorityFence(2, () -> now, () -> now, halts::add);
+        var second = new MajorityFence(2, () -> now, () -> now, () -> now / MS, halts::add);
         second.members(members(2, 1, 2));
         assertThat(second.open()).isFalse();
         second.acknowledged(1, now);
@@ -196,6 +198,88 @@ class MajorityFenceTest {
         fence.removed("n2 says so");
         assertThat(fence.open()).isFalse();
         assertThat(halts).containsExactly("n2 says so");
+    }
+
+    /** S27. */
+    @Test
+    void aClockThatJumpsSilencesAndEndsANodeThatAMajorityContradicts() {
+        fence.members(members(1, 1, 2, 3));
+        together(200);
+        assertThat(fence.open()).isTrue();
+        wallOff = 90_000;
+        fence.tick();
+        assertThat(fence.open())
+                .as("nothing is said with a time that nobody confirmed")
+                .isFalse();
+        together(200);
+        assertThat(halts).isEmpty();
+        assertThat(fence.open()).isFalse();
+        together(200);
+        assertThat(halts).singleElement().asString().contains("wall clock");
+    }
+
+    @Test
+    void oneOtherClockProvesNothing() {
+        fence.members(members(1, 1, 2, 3));
+        for (int i = 0; i < 100; i++) {
+            pass(20);
+            fence.acknowledged(2, now);
+            fence.clock(2, wall());
+            fence.clock(3, wall() - 90_000);
+        }
+        assertThat(fence.open()).isTrue();
+        assertThat(halts).isEmpty();
+    }
+
+    /** One host, or a time server that has put all right. */
+    @Test
+    void allClocksMayJumpTogether() {
+        fence.members(members(1, 1, 2, 3));
+        together(200);
+        wallOff = -90_000;
+        fence.tick();
+        assertThat(fence.open()).isFalse();
+        for (int i = 0; i < 10; i++) {
+            pass(20);
+            fence.clock(2, wall());
+            fence.acknowledged(2, now);
+        }
+        assertThat(fence.open()).isTrue();
+        assertThat(halts).isEmpty();
+    }
+
+    @Test
+    void aNodeWhoseClockIsWrongFromTheBeginningDoesNotStayAMember() {
+        wallOff = -90_000;
+        fence.tick();
+        fence.members(members(1, 1, 2, 3));
+        together(400);
+        assertThat(halts).singleElement().asString().contains("wall clock");
+    }
+
+    /** Nobody knows whose clock is right: as in a split, the lower address decides. */
+    @Test
+    void ofTwoTheOneWithTheLowerAddressGoesOn() {
+        fence.members(members(1, 1, 2));
+        wallOff = 90_000;
+        together(1000);
+        assertThat(fence.open()).isTrue();
+        assertThat(halts).isEmpty();
+    }
+
+    /** Peers whose clocks go right confirm heartbeats. */
+    private void together(long ms) {
+        for (long left = ms; left > 0; left -= 20) {
+            pass(20);
+            for (long peer : new long[] {2, 3}) {
+                fence.clock(peer, wall() - wallOff);
+                fence.acknowledged(peer, now);
+            }
+        }
+    }
+
+    private long wall() {
+        return (now + suspended) / MS + wallOff;
     }
 
     /** Time with the pulse running. */
