@@ -1,0 +1,97 @@
+package org.sempervox.chaos.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.sempervox.chaos.client.CallPair;
+import org.sempervox.chaos.client.CallPair.Party;
+import org.sempervox.chaos.client.CallPair.State;
+import org.sempervox.chaos.client.GapReport;
+import org.sempervox.chaos.cluster.ClusterProcess;
+import org.sempervox.chaos.demo.Phones;
+
+/** An office whose nodes are hosts of their own, behind one virtual address (fault g of the failover matrix, on the node that stands by). */
+class LabClusterIT {
+    private static final int CALLS = 2;
+    private static final Duration STEP = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(33);
+    private static final Duration COME_BACK = Duration.ofSeconds(60);
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    Path folder;
+
+    @BeforeEach
+    void root() {
+        Assumptions.assumeTrue("root".equals(System.getProperty("user.name")), "network namespaces need root");
+    }
+
+    @Test
+    void callsGoOnWhileTheOtherFullNodeIsCutOffAndNothingIsLeft() throws Exception {
+        Lab lab = Lab.create(folder.resolve("lab"), LabCluster.hosts("office", 0));
+        try (lab) {
+            // The node does not yet put it there by itself.
+            lab.addAddress("n1", lab.serviceAddress(0));
+            Path pbx = Files.writeString(folder.resolve("phones.conf"), Phones.pbxFile(2 * CALLS));
+            var arguments = List.of("--config", pbx.toString());
+            try (LabCluster cluster = LabCluster.start(lab, folder.resolve("w"), arguments, List.of(), _ -> {});
+                    Phones phones =
+                            Phones.register(List.of(cluster.address()), 2 * CALLS, "127.0.0.1", cluster.outside())) {
+                cutOff(lab, cluster, phones);
+            }
+        }
+        assertThat(LabTraces.of(lab.bridge(), folder)).isEmpty();
+        assertThat(Files.exists(lab.stateFile())).isFalse();
+    }
+
+    private void cutOff(Lab lab, LabCluster cluster, Phones phones) throws Exception {
+        ClusterProcess process = cluster.process();
+        Capture capture = lab.capture(folder.resolve("captures"));
+        assertThat(process.owner(cluster.address())).hasValue("n1");
+        List<CallPair> pairs = new ArrayList<>();
+        for (int i = 0; i < CALLS; i++) {
+            pairs.add(call(phones, 2 * i));
+        }
+        pairs.forEach(CallPair::mark);
+        long pid = process.pid("n2");
+        lab.isolate("n2");
+        var ended = ProcessHandle.of(pid).orElseThrow().onExit();
+        assertThat(ended.get(20, TimeUnit.SECONDS).pid()).isEqualTo(pid);
+        GapReport gaps = GapReport.of(pairs);
+        assertThat(gaps.callerToCallee().max()).isLessThan(1000);
+        assertThat(gaps.calleeToCaller().max()).isLessThan(1000);
+        assertThat(process.owner(cluster.address())).hasValue("n1");
+        lab.heal();
+        for (int i = 0; i < CALLS; i++) {
+            var finished = pairs.get(i)
+                    .finish(i % 2 == 0 ? Party.CALLER : Party.CALLEE, PATIENCE)
+                    .get(120, TimeUnit.SECONDS);
+            assertThat(finished.isOk()).as("%s", finished.steps()).isTrue();
+        }
+        process.awaitServing("n2", pid, COME_BACK);
+        assertThat(phones.swarm().violations()).isEmpty();
+        Capture.Recording recording = capture.stop();
+        assertThat(recording.dropped()).isZero();
+        Speaking speaking = Speaking.of(recording.seen(), lab.serviceAddress(0));
+        assertThat(speaking.packets().keySet()).containsExactly("n1");
+        assertThat(speaking.overlaps(Duration.ofMillis(100))).isEmpty();
+    }
+
+    private static CallPair call(Phones phones, int first) throws Exception {
+        var made = CallPair.establish(
+                        phones.get(first), Phones.number(first + 1), phones.get(first + 1), State.TALKING, STEP)
+                .get(6 * STEP.toSeconds(), TimeUnit.SECONDS);
+        assertThat(made.isOk()).as("%s", made.steps()).isTrue();
+        return Objects.requireNonNull(made.pair());
+    }
+}
