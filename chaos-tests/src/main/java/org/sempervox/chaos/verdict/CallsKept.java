@@ -2,7 +2,6 @@ package org.sempervox.chaos.verdict;
 
 import org.sempervox.chaos.history.History;
 import org.sempervox.chaos.history.Result;
-import org.sempervox.chaos.history.Verb;
 
 /** An established call is lost unless hold, resume and BYE were done and the BYE reached the other side. */
 final class CallsKept implements Checker {
@@ -25,12 +24,8 @@ final class CallsKept implements Checker {
                 continue;
             }
             established++;
-            var bad = call.operations().stream()
-                    .filter(one -> one.verb().keeps() && one.result() != Result.OK)
-                    .findFirst();
-            boolean ended =
-                    call.done(Verb.BYE).isPresent() && call.done(Verb.END).isPresent();
-            if (bad.isPresent() || !ended) {
+            var bad = call.broken();
+            if (call.lost()) {
                 lost++;
                 String why = call.name() + ": " + bad.map(CallStory::words).orElse("nothing is said of its end");
                 if (bad.filter(one -> one.result() == Result.FAILED).isPresent() || over(call)) {

@@ -20,12 +20,13 @@ final class NewCallDelay implements Checker {
     @Override
     public void check(History history, Opinion opinion) {
         double most = history.begin().expect().newCallMs();
+        List<FaultSpan> faults = FaultSpan.of(history);
         List<Double> calm = new ArrayList<>();
         List<Double> during = new ArrayList<>();
         for (CallStory call : CallStory.of(history)) {
             call.done(Verb.RING).ifPresent(ring -> {
                 double delay = ring.at() - call.placed().at();
-                (Faults.underWay(history, call.placed().at()) ? during : calm).add(delay);
+                (FaultSpan.underWay(faults, call.placed().at()) ? during : calm).add(delay);
                 if (most >= 0 && delay > most) {
                     opinion.fails("%s: ringing after %.0f ms".formatted(call.name(), delay));
                 }
