@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.sempervox.chaos.history.Entry;
 import org.sempervox.chaos.history.History;
 import org.sempervox.chaos.history.Result;
+import org.sempervox.chaos.history.Side;
 import org.sempervox.chaos.history.Verb;
 
 /** The lines of one call together. */
@@ -69,6 +70,11 @@ public record CallStory(
     public boolean lost() {
         boolean ended = done(Verb.BYE).isPresent() && done(Verb.END).isPresent();
         return established() && (broken().isPresent() || !ended);
+    }
+
+    /** Whether anybody tells what that side heard. */
+    boolean heardAt(Side side) {
+        return audio.stream().anyMatch(one -> one.listener() == side);
     }
 
     /** Call 12 (1000 to 1001, placed at 17.3 s). */
