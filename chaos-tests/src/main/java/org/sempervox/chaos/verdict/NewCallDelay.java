@@ -24,6 +24,9 @@ final class NewCallDelay implements Checker {
         List<Double> calm = new ArrayList<>();
         List<Double> during = new ArrayList<>();
         for (CallStory call : CallStory.of(history)) {
+            if (call.established() && call.done(Verb.RING).isEmpty()) {
+                withoutRinging(call, most, opinion);
+            }
             call.done(Verb.RING).ifPresent(ring -> {
                 double delay = ring.at() - call.placed().at();
                 (FaultSpan.underWay(faults, call.placed().at()) ? during : calm).add(delay);
@@ -39,6 +42,15 @@ final class NewCallDelay implements Checker {
         opinion.text("allowed", most < 0 ? "any" : "%.0f ms".formatted(most));
         if (calm.isEmpty() && during.isEmpty()) {
             opinion.unknown("no call rang");
+        }
+    }
+
+    /** A caller who was connected soon enough need not have heard it. */
+    private static void withoutRinging(CallStory call, double most, Opinion opinion) {
+        double connected =
+                call.done(Verb.CONNECT).orElseThrow().at() - call.placed().at();
+        if (most >= 0 && connected > most) {
+            opinion.unknown("%s: connected after %.0f ms, and no ringing is told of".formatted(call.name(), connected));
         }
     }
 }
