@@ -4,7 +4,7 @@ package org.sempervox.chaos.report;
  * What a red check means and where its cause shows.
  *
  * @param meaning what it is about, and what to do first
- * @param filter words that find its lines in the history, all of them
+ * @param filter an extended regular expression that finds its lines in the history
  * @param network whether the cause shows in what went over the network
  */
 record Advice(String meaning, String filter, boolean network) {
@@ -21,7 +21,7 @@ record Advice(String meaning, String filter, boolean network) {
                 new Advice(
                         "People were cut off, or could not hang up. Look for the node that had the call, and for what it did with"
                                 + " the request that was not answered.",
-                        "\"result\":\"FAILED\"",
+                        "\"result\":\"(FAILED|UNKNOWN)\"",
                         true);
             case "no-call-stuck" ->
                 new Advice(

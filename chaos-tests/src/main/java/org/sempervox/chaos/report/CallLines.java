@@ -39,7 +39,7 @@ final class CallLines {
             }
         }
         return """
-                <details id="call-%d"%s><summary>%s%s</summary>
+                <details id="call-%s"%s><summary>%s%s</summary>
                 <div class="wide"><table class="lines">
                 <thead><tr><th class="n">line</th><th class="n">at</th><th>what</th></tr></thead>
                 <tbody>
@@ -84,7 +84,7 @@ final class CallLines {
         boolean bad = entry instanceof Entry.Operation operation && operation.result() != Result.OK
                 || entry instanceof Entry.Over over && !over.stuck().isEmpty();
         String style = bad ? " class=\"fail\"" : own ? "" : " class=\"meanwhile\"";
-        return "<tr%s><td class=\"n\">%d</td><td class=\"n\">%s</td><td>%s%s</td></tr>\n"
+        return "<tr%s><td class=\"n\">%s</td><td class=\"n\">%s</td><td>%s%s</td></tr>\n"
                 .formatted(
                         style,
                         line,

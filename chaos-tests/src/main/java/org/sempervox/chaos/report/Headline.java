@@ -86,7 +86,7 @@ final class Headline {
         if (all.size() > MOST_FAULTS) {
             long least =
                     all.stream().mapToLong(fault -> run.up(fault.from())).min().orElse(0);
-            return "%d faults struck between %s and %s, each while at least %s up."
+            return "%s faults struck between %s and %s, each while at least %s up."
                     .formatted(
                             all.size(),
                             Html.seconds(all.getFirst().from()),
@@ -114,11 +114,11 @@ final class Headline {
                 run.calls().stream().filter(call -> !call.established()).toList();
         String setUp = failed.isEmpty()
                 ? "All " + Html.count(run.calls().size(), "call", "calls") + " that were placed were connected"
-                : "%d of %s placed were not connected (%s)"
+                : "%s of %s placed were not connected (%s)"
                         .formatted(failed.size(), Html.count(run.calls().size(), "call", "calls"), numbers(failed));
         String kept = lost.isEmpty()
                 ? "; no connected call was lost."
-                : "; %d of %d connected calls %s lost (%s)."
+                : "; %s of %s connected calls %s lost (%s)."
                         .formatted(lost.size(), connected.size(), lost.size() == 1 ? "was" : "were", numbers(lost));
         return run.calls().isEmpty() ? "No call was placed." : setUp + kept;
     }
@@ -128,7 +128,7 @@ final class Headline {
                 .limit(MOST_CALLS)
                 .map(call -> Long.toString(call.id()))
                 .collect(Collectors.joining(", "));
-        return "call " + some + (calls.size() > MOST_CALLS ? ", …" : "");
+        return (calls.size() == 1 ? "call " : "calls ") + some + (calls.size() > MOST_CALLS ? ", …" : "");
     }
 
     private String heard() {

@@ -3,15 +3,13 @@ package org.sempervox.chaos.report;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
-import org.sempervox.chaos.report.Svg.Anchor;
 import org.sempervox.chaos.report.Svg.Mark;
 import org.sempervox.chaos.verdict.CallStory;
 
 /** How long each caller waited for the ringing. */
 final class RingingPlot {
     private static final double TOP = 20;
-    private static final double BOTTOM = 220;
-    private static final int MOST_LABELS = 15;
+    private static final double BOTTOM = 240;
 
     private RingingPlot() {}
 
@@ -23,7 +21,7 @@ final class RingingPlot {
                 .max()
                 .orElse(0);
         var plot = new TimePlot(run);
-        var y = new Scale(Math.max(Math.max(200, allowed), slowest) * 1.1, BOTTOM, TOP, true);
+        var y = new Scale(Math.max(Math.max(200, allowed), slowest) * 1.1, BOTTOM, TOP + 24, true);
         plot.faults(TOP, BOTTOM);
         plot.numbers(TOP - 6);
         plot.time(TOP, BOTTOM);
@@ -37,21 +35,34 @@ final class RingingPlot {
     }
 
     private static void dots(TimePlot plot, Scale y, List<CallStory> calls, double allowed) {
-        int labels = 0;
+        var labels = new Labels(plot.svg);
         for (CallStory call : calls) {
-            double at = plot.x.at(call.placed().at());
             OptionalDouble delay = Run.ringing(call);
-            boolean bad = delay.isEmpty() || allowed >= 0 && delay.getAsDouble() > allowed;
-            double atY = delay.isPresent() ? y.at(delay.getAsDouble()) : TOP + 6;
+            boolean bad = bad(call, allowed);
             String what = delay.isPresent()
                     ? String.format(Locale.ROOT, "%s: ringing after %.0f ms", call.name(), delay.getAsDouble())
                     : call.name() + ": no ringing";
-            plot.svg.mark(
-                    delay.isPresent() ? Mark.CIRCLE : Mark.DOWN, at, atY, bad ? 5 : 3.2, bad ? "bad" : "one", what);
-            if (bad && labels++ < MOST_LABELS) {
-                plot.svg.text(at + 8, atY + 4, "bad", Anchor.START, "call " + call.id());
+            double atX = plot.x.at(call.placed().at());
+            Mark mark = delay.isPresent() ? Mark.CIRCLE : Mark.DOWN;
+            plot.svg.mark(mark, atX, height(y, call), bad ? 5 : 3.2, bad ? "bad" : "one", what);
+            if (bad) {
+                labels.mark(atX, height(y, call));
             }
         }
+        calls.stream()
+                .filter(call -> bad(call, allowed))
+                .forEach(call -> labels.label(plot.x.at(call.placed().at()), height(y, call), "call " + call.id()));
+    }
+
+    private static boolean bad(CallStory call, double allowed) {
+        OptionalDouble delay = Run.ringing(call);
+        return delay.isEmpty() || allowed >= 0 && delay.getAsDouble() > allowed;
+    }
+
+    /** Calls that never rang stand above all others. */
+    private static double height(Scale y, CallStory call) {
+        OptionalDouble delay = Run.ringing(call);
+        return delay.isPresent() ? y.at(delay.getAsDouble()) : TOP + 9;
     }
 
     private static String legend(Run run) {

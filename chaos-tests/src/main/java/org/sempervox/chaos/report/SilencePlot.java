@@ -11,7 +11,6 @@ import org.sempervox.chaos.report.Svg.Mark;
 /** Every silence that somebody could notice: when, how long, at whose end. */
 final class SilencePlot {
     private static final int MOST = 3000;
-    private static final int MOST_LABELS = 15;
     private static final double TOP = 20;
     private static final double BOTTOM = 240;
 
@@ -37,9 +36,14 @@ final class SilencePlot {
             plot.limit(y, allowed);
         }
         List<Run.Heard> drawn = all.stream().limit(MOST).toList();
-        for (int i = drawn.size() - 1; i >= 0; i--) {
-            dot(plot, y, drawn.get(i), allowed, i < MOST_LABELS);
-        }
+        var labels = new Labels(plot.svg);
+        drawn.reversed().forEach(one -> dot(plot, y, one, allowed, labels));
+        drawn.stream()
+                .filter(one -> tooLong(one, allowed))
+                .forEach(one -> labels.label(
+                        plot.x.at(one.silence().from()),
+                        y.at(one.silence().ms()),
+                        "call " + one.call().id()));
         if (all.isEmpty()) {
             plot.svg.text(
                     (TimePlot.LEFT + TimePlot.RIGHT) / 2, 130, "axis", Anchor.MIDDLE, "no silence of 60 ms or more");
@@ -50,9 +54,9 @@ final class SilencePlot {
         return plot.svg.drawing(TimePlot.WIDTH, BOTTOM + 38, "Silences over the time of the run") + legend(run) + rest;
     }
 
-    private static void dot(TimePlot plot, Scale y, Run.Heard one, double allowed, boolean label) {
+    private static void dot(TimePlot plot, Scale y, Run.Heard one, double allowed, Labels labels) {
         Silence silence = one.silence();
-        boolean bad = allowed >= 0 && silence.ms() > allowed;
+        boolean bad = tooLong(one, allowed);
         double atX = plot.x.at(silence.from());
         double atY = y.at(silence.ms());
         String title = String.format(
@@ -66,10 +70,13 @@ final class SilencePlot {
         Mark mark = silence.open() ? Mark.UP : one.listener() == Side.CALLER ? Mark.CIRCLE : Mark.DIAMOND;
         plot.svg.mark(
                 mark, atX, atY, bad ? 5 : 3.2, bad ? "bad" : one.listener() == Side.CALLER ? "one" : "two", title);
-        if (bad && label) {
-            plot.svg.text(
-                    atX + 8, atY + 4, "bad", Anchor.START, "call " + one.call().id());
+        if (bad) {
+            labels.mark(atX, atY);
         }
+    }
+
+    private static boolean tooLong(Run.Heard one, double allowed) {
+        return allowed >= 0 && one.silence().ms() > allowed;
     }
 
     private static String legend(Run run) {

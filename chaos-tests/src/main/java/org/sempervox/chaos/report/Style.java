@@ -14,9 +14,7 @@ final class Style {
             @media print { :root { color-scheme: light;
               --paper: #ffffff; --ink: #000000; --soft: #444c56; --rule: #b8c0c8; --tint: #ffffff;
               --pass: #1a7f37; --fail: #c3161c; --unknown: #8a5a00; --skipped: #6e7781;
-              --connected: #4c8fd6; --placed: #bcd6f2; --one: #1f6fc4; --two: #7a4fb5; --band: #f0a33a; --alive: #6aa878; }
-              body { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
-              figure, section, tr, header, .tiles { break-inside: avoid; } h2 { break-after: avoid; } }
+              --connected: #4c8fd6; --placed: #bcd6f2; --one: #1f6fc4; --two: #7a4fb5; --band: #f0a33a; --alive: #6aa878; } }
             * { box-sizing: border-box; }
             body { margin: 0 auto; padding: 20px; max-width: 1060px; background: var(--paper); color: var(--ink);
               font: 15px/1.45 system-ui, "Segoe UI", "DejaVu Sans", sans-serif; }
@@ -72,13 +70,19 @@ final class Style {
             .grid { stroke: var(--rule); stroke-width: 1; stroke-opacity: .7; } .base { stroke: var(--soft); stroke-width: 1; }
             .limit { stroke: var(--fail); stroke-width: 1.5; stroke-dasharray: 7 4; } text.limit { stroke: none; }
             .ends { stroke: var(--soft); stroke-width: 1; stroke-dasharray: 2 3; } .blow { stroke: var(--band); stroke-width: 2; }
-            .band { fill: var(--band); fill-opacity: .42; } .after { fill: var(--band); fill-opacity: .14; }
+            .band { fill: var(--band); fill-opacity: .42; } .after { fill: var(--band); fill-opacity: .17; }
             .connected { fill: var(--connected); fill-opacity: .85; } .placed { fill: var(--placed); }
             .alive { fill: var(--alive); } .event { fill: var(--ink); stroke: var(--paper); stroke-width: .8; }
             .one { fill: var(--one); fill-opacity: .8; } .two { fill: var(--two); fill-opacity: .8; }
             .bad { fill: var(--fail); } .stroked { fill: none; stroke-width: 2.6; stroke-linecap: round; }
             .bad.stroked { stroke: var(--fail); } .event.stroked { stroke: var(--ink); }
             .swatch { flex: none; }
+            @media print { @page { margin: 12mm; }
+              body { padding: 0; font-size: 11px; print-color-adjust: exact; -webkit-print-color-adjust: exact; }
+              figure, section, tr, header, .tiles { break-inside: avoid; } h2 { break-after: avoid; margin-top: 22px; }
+              h1 { font-size: 17px; } .story { font-size: 13px; } .verdict { font-size: 32px; } .tiles b { font-size: 17px; }
+              code, pre, small, .small, .figure, .legend, thead th { font-size: 10px; } th, td { padding: 3px 5px; }
+              .wide { overflow: visible; } .phases tbody th { min-width: 8em; } .icon { width: 12px; height: 12px; } }
             @media (max-width: 700px) { .tiles { grid-template-columns: repeat(2, 1fr); } .checks td:last-child { width: auto; } }
             """;
 

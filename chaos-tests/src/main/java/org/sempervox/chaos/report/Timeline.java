@@ -20,7 +20,6 @@ final class Timeline {
     private static final double PLOT = 180;
     private static final double LANE = 22;
     private static final int MOST_NAMES = 5;
-    private static final int MOST_LABELS = 15;
     private static final double CHARACTER = 6.6;
 
     private final Run run;
@@ -152,19 +151,20 @@ final class Timeline {
     private void wrong(double y) {
         svg.line(TimePlot.LEFT, y + LANE / 2, TimePlot.RIGHT, y + LANE / 2, "grid");
         svg.text(TimePlot.LEFT - 6, y + 4, "tick", Anchor.END, "went wrong");
-        int labels = 0;
-        for (CallStory call : run.calls()) {
-            Optional<String> what = wrong(call);
-            if (what.isPresent()) {
-                boolean connected = call.established();
-                double at =
-                        plot.x.at(connected ? wentWrong(call) : call.placed().at());
-                svg.mark(connected ? Mark.CROSS : Mark.DOWN, at, y, 5, "bad", what.get());
-                if (labels++ < MOST_LABELS) {
-                    svg.text(at + 8, y + 4, "bad", Anchor.START, Long.toString(call.id()));
-                }
-            }
+        var labels = new Labels(svg);
+        var bad = run.calls().stream().filter(call -> wrong(call).isPresent()).toList();
+        for (CallStory call : bad) {
+            double at = plot.x.at(wentWrong(call));
+            svg.mark(
+                    call.established() ? Mark.CROSS : Mark.DOWN,
+                    at,
+                    y,
+                    5,
+                    "bad",
+                    wrong(call).orElse(""));
+            labels.mark(at, y);
         }
+        bad.forEach(call -> labels.label(plot.x.at(wentWrong(call)), y, Long.toString(call.id())));
     }
 
     private static Optional<String> wrong(CallStory call) {
@@ -179,7 +179,9 @@ final class Timeline {
     }
 
     private double wentWrong(CallStory call) {
-        return call.broken().map(Entry.Operation::at).orElse(run.over(call));
+        return !call.established()
+                ? call.placed().at()
+                : call.broken().map(Entry.Operation::at).orElse(run.over(call));
     }
 
     private List<String> nodes() {

@@ -96,7 +96,7 @@ final class WhereToLook {
                     .limit(MOST_CALLS)
                     .forEach(call -> commands.addAll(commands(call, advice)));
         }
-        commands.add(Shell.line("grep", "-F", advice.filter(), HistoryFile.NAME));
+        commands.add(Shell.line("grep", "-E", advice.filter(), HistoryFile.NAME));
         return commands;
     }
 
@@ -104,18 +104,17 @@ final class WhereToLook {
         var commands = new ArrayList<String>();
         commands.add(Shell.line("grep", "-F", "\"call\":" + call.id() + ",", HistoryFile.NAME));
         List<String> ids = call.over().map(Entry.Over::callIds).orElse(List.of());
-        for (String id : ids) {
-            String places =
-                    (files.trace() ? " " + RunFiles.TRACE : "") + (files.logs().isEmpty() ? "" : " cluster/*.log");
-            if (!places.isEmpty()) {
-                commands.add("grep -n -F -- " + Shell.quoted(id) + places);
-            }
-            if (advice.network() && !files.captures().isEmpty()) {
-                commands.add("for f in capture/*.pcap; do tshark -r \"$f\" -Y "
-                        + Shell.quoted(
-                                "sip.Call-ID == \"" + id.replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
-                        + "; done");
-            }
+        String places =
+                (files.trace() ? " " + RunFiles.TRACE : "") + (files.logs().isEmpty() ? "" : " cluster/*.log");
+        if (!ids.isEmpty() && !places.isEmpty()) {
+            commands.add("grep -n -F"
+                    + ids.stream().map(id -> " -e " + Shell.quoted(id)).collect(Collectors.joining()) + places);
+        }
+        if (!ids.isEmpty() && advice.network() && !files.captures().isEmpty()) {
+            String either = ids.stream()
+                    .map(id -> "sip.Call-ID == \"" + id.replace("\\", "\\\\").replace("\"", "\\\"") + "\"")
+                    .collect(Collectors.joining(" || "));
+            commands.add("for f in capture/*.pcap; do tshark -r \"$f\" -Y " + Shell.quoted(either) + "; done");
         }
         return commands;
     }
