@@ -86,10 +86,17 @@ public record History(Entry.Begin begin, List<Entry> entries, List<String> damag
             json.remove(HistoryFile.NUMBER);
             Entry entry = HistoryFile.JSON.treeToValue(json, Entry.class);
             if (entry instanceof Entry.Begin first) {
-                begin = Optional.of(first);
-            } else {
-                entries.add(entry);
+                if (begin.isPresent()) {
+                    damaged("line " + number + " is another beginning");
+                } else {
+                    begin = Optional.of(first);
+                }
+                return;
             }
+            if (entries.isEmpty() && begin.isEmpty()) {
+                damaged("line " + number + " is not the beginning");
+            }
+            entries.add(entry);
         }
 
         private void seal(JsonNode json) {

@@ -1,8 +1,10 @@
 package org.sempervox.chaos.verdict;
 
+import java.util.stream.Stream;
 import org.sempervox.chaos.history.Entry;
 import org.sempervox.chaos.history.History;
 import org.sempervox.chaos.history.Result;
+import org.sempervox.chaos.history.Side;
 import org.sempervox.chaos.history.Verb;
 
 /** One-way audio: one side hears and the other does not, or not any more. */
@@ -31,6 +33,9 @@ final class BothDirections implements Checker {
                             .formatted(call.name(), side, stretch.began() / 1000, stretch.at() / 1000));
                 }
             }
+            if (call.established()) {
+                Stream.of(Side.values()).forEach(side -> listened(call, side, opinion));
+            }
             call.operations().stream()
                     .filter(one -> one.verb() == Verb.HEAR_AT_CALLER || one.verb() == Verb.HEAR_AT_CALLEE)
                     .filter(one -> one.result() != Result.OK && call.established())
@@ -39,6 +44,20 @@ final class BothDirections implements Checker {
         opinion.figure("stretches", stretches);
         if (stretches == 0) {
             opinion.unknown("nobody listened");
+        }
+    }
+
+    private static void listened(CallStory call, Side side, Opinion opinion) {
+        double resumed = call.operations().stream()
+                .filter(one -> one.verb() == Verb.RESUME && one.result() == Result.OK)
+                .mapToDouble(Entry.Operation::at)
+                .max()
+                .orElse(Double.NEGATIVE_INFINITY);
+        String where = call.name() + ": nobody listened at the " + side.name().toLowerCase(java.util.Locale.ROOT);
+        if (!call.heardAt(side)) {
+            opinion.unknown(where);
+        } else if (call.audio().stream().noneMatch(one -> one.listener() == side && one.at() > resumed)) {
+            opinion.unknown(where + " after the hold");
         }
     }
 }

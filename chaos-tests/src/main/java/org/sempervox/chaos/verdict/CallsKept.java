@@ -1,5 +1,6 @@
 package org.sempervox.chaos.verdict;
 
+import java.util.ArrayList;
 import org.sempervox.chaos.history.History;
 import org.sempervox.chaos.history.Result;
 import org.sempervox.chaos.history.Verb;
@@ -19,40 +20,46 @@ final class CallsKept implements Checker {
     @Override
     public void check(History history, Opinion opinion) {
         long established = 0;
-        long lost = 0;
+        var certain = new ArrayList<String>();
+        var doubtful = new ArrayList<String>();
         for (CallStory call : CallStory.of(history)) {
-            if (!call.established()) {
-                continue;
-            }
-            established++;
-            var bad = call.operations().stream()
-                    .filter(one -> one.verb().keeps() && one.result() != Result.OK)
-                    .findFirst();
-            boolean ended =
-                    call.done(Verb.BYE).isPresent() && call.done(Verb.END).isPresent();
-            if (bad.isPresent() || !ended) {
-                lost++;
-                String why = call.name() + ": " + bad.map(CallStory::words).orElse("nothing is said of its end");
-                if (bad.filter(one -> one.result() == Result.FAILED).isPresent() || over(call)) {
-                    count(history, opinion, lost, why);
-                } else {
-                    opinion.unknown(why);
+            if (call.established()) {
+                established++;
+                if (call.lost()) {
+                    String why = call.name() + ": "
+                            + call.broken().map(CallStory::words).orElse("nothing is said of its end");
+                    (isCertain(call) ? certain : doubtful).add(why);
                 }
+            } else if (!isKnownNotEstablished(call)) {
+                doubtful.add(call.name() + ": nobody knows whether it was established");
             }
         }
         opinion.figure("established", established);
-        opinion.figure("lost", lost);
-    }
-
-    private static boolean over(CallStory call) {
-        return call.over().isPresent();
-    }
-
-    private static void count(History history, Opinion opinion, long lost, String why) {
-        if (lost > history.begin().expect().lostCalls()) {
-            opinion.fails(why);
-        } else {
-            opinion.text("allowed", why);
+        opinion.figure("lost", certain.size());
+        int allowed = history.begin().expect().lostCalls();
+        for (int i = 0; i < certain.size(); i++) {
+            if (i < allowed) {
+                opinion.text("allowed loss " + (i + 1), certain.get(i));
+            } else {
+                opinion.fails(certain.get(i));
+            }
         }
+        doubtful.forEach(opinion::unknown);
+        if (established == 0) {
+            opinion.unknown("no call was established");
+        }
+    }
+
+    /** A call that is over will not be ended any more. */
+    private static boolean isCertain(CallStory call) {
+        return call.over().isPresent()
+                || call.broken().filter(one -> one.result() == Result.FAILED).isPresent();
+    }
+
+    private static boolean isKnownNotEstablished(CallStory call) {
+        return call.over()
+                .map(over -> !over.established())
+                .orElseGet(() -> call.operations().stream()
+                        .anyMatch(one -> one.verb() == Verb.CONNECT && one.result() == Result.FAILED));
     }
 }

@@ -1,5 +1,6 @@
 package org.sempervox.chaos.verdict;
 
+import java.util.List;
 import org.sempervox.chaos.history.Entry;
 import org.sempervox.chaos.history.History;
 
@@ -18,7 +19,8 @@ final class CallsNotStuck implements Checker {
     @Override
     public void check(History history, Opinion opinion) {
         long over = 0;
-        for (CallStory call : CallStory.of(history)) {
+        List<CallStory> calls = CallStory.of(history);
+        for (CallStory call : calls) {
             if (call.over().isEmpty()) {
                 opinion.unknown(call.name() + ": nothing is said of its end");
                 continue;
@@ -31,5 +33,8 @@ final class CallsNotStuck implements Checker {
             }
         }
         opinion.figure("over", over);
+        if (calls.isEmpty()) {
+            opinion.unknown("no call was placed");
+        }
     }
 }

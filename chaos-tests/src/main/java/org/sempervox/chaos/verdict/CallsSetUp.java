@@ -1,5 +1,6 @@
 package org.sempervox.chaos.verdict;
 
+import java.util.List;
 import org.sempervox.chaos.history.Entry;
 import org.sempervox.chaos.history.History;
 import org.sempervox.chaos.history.Result;
@@ -18,12 +19,13 @@ final class CallsSetUp implements Checker {
 
     @Override
     public void check(History history, Opinion opinion) {
+        List<FaultSpan> faults = FaultSpan.of(history);
         long placed = 0;
         long during = 0;
         long failed = 0;
         for (CallStory call : CallStory.of(history)) {
             placed++;
-            if (Faults.underWay(history, call.placed().at())) {
+            if (FaultSpan.underWay(faults, call.placed().at())) {
                 during++;
             }
             if (!call.established()) {
@@ -35,7 +37,7 @@ final class CallsSetUp implements Checker {
                 String why =
                         call.name() + ": " + (bad == null ? "nothing is said of its set-up" : CallStory.words(bad));
                 if (failed <= history.begin().expect().failedCalls()) {
-                    opinion.text("allowed", why);
+                    opinion.text("allowed failure " + failed, why);
                 } else if (bad == null) {
                     opinion.unknown(why);
                 } else {

@@ -36,6 +36,14 @@ final class FaultsHappened implements Checker {
                 }
             }
         }
+        FaultSpan.of(history).stream()
+                .map(FaultSpan::blow)
+                .filter(one -> !one.phase().equals("inject"))
+                .forEach(one -> opinion.unknown("%s of %s was healed at %.1f s, and nothing is said of its beginning"
+                        .formatted(one.name(), String.join(", ", one.targets()), one.at() / 1000)));
+        if (faults.isEmpty()) {
+            opinion.notLookedAt("the history has no fault");
+        }
         opinion.figure(
                 "faults",
                 faults.stream().filter(one -> one.phase().equals("inject")).count());

@@ -20,12 +20,16 @@ final class NewCallDelay implements Checker {
     @Override
     public void check(History history, Opinion opinion) {
         double most = history.begin().expect().newCallMs();
+        List<FaultSpan> faults = FaultSpan.of(history);
         List<Double> calm = new ArrayList<>();
         List<Double> during = new ArrayList<>();
         for (CallStory call : CallStory.of(history)) {
+            if (call.established() && call.done(Verb.RING).isEmpty()) {
+                withoutRinging(call, most, opinion);
+            }
             call.done(Verb.RING).ifPresent(ring -> {
                 double delay = ring.at() - call.placed().at();
-                (Faults.underWay(history, call.placed().at()) ? during : calm).add(delay);
+                (FaultSpan.underWay(faults, call.placed().at()) ? during : calm).add(delay);
                 if (most >= 0 && delay > most) {
                     opinion.fails("%s: ringing after %.0f ms".formatted(call.name(), delay));
                 }
@@ -38,6 +42,15 @@ final class NewCallDelay implements Checker {
         opinion.text("allowed", most < 0 ? "any" : "%.0f ms".formatted(most));
         if (calm.isEmpty() && during.isEmpty()) {
             opinion.unknown("no call rang");
+        }
+    }
+
+    /** A caller who was connected soon enough need not have heard it. */
+    private static void withoutRinging(CallStory call, double most, Opinion opinion) {
+        double connected =
+                call.done(Verb.CONNECT).orElseThrow().at() - call.placed().at();
+        if (most >= 0 && connected > most) {
+            opinion.unknown("%s: connected after %.0f ms, and no ringing is told of".formatted(call.name(), connected));
         }
     }
 }

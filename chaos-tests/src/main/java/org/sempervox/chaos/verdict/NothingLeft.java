@@ -20,7 +20,9 @@ final class NothingLeft implements Checker {
         var all = history.of(Entry.Left.class);
         for (Entry.Left one : all) {
             opinion.text(one.what(), one.before() + " before, " + one.after() + " after");
-            if (one.after() > one.before()) {
+            if (one.before() < 0 || one.after() < 0) {
+                opinion.unknown(one.what() + " could not be counted");
+            } else if (one.after() > one.before()) {
                 opinion.fails("%s: %d before, %d after%s"
                         .formatted(
                                 one.what(),

@@ -51,10 +51,16 @@ final class OneEntity implements Checker {
                 Entry.Writing before = runs.get(i - 1);
                 Entry.Writing one = runs.get(i);
                 Set<String> over = ended.computeIfAbsent(entity.getKey(), _ -> new HashSet<>());
-                over.add(before.writer());
+                if (!before.writer().equals(one.writer())) {
+                    over.add(before.writer());
+                }
+                if (one.first() > before.last() + 1) {
+                    opinion.unknown(entity.getKey() + ": events " + (before.last() + 1) + " to " + (one.first() - 1)
+                            + " are missing");
+                }
                 if (before.last() >= one.first()) {
-                    opinion.fails(
-                            entity.getKey() + ": events " + one.first() + " to " + before.last() + " are there twice");
+                    opinion.fails(entity.getKey() + ": events " + one.first() + " to "
+                            + Math.min(before.last(), one.last()) + " are there twice");
                 }
                 if (before.to() > one.from() + TOLERANCE_MS) {
                     opinion.fails("%s: %s wrote event %d at %.3f s, after %s had written event %d at %.3f s"
