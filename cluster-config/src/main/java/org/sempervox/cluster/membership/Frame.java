@@ -5,8 +5,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 
 /**
- * One message of a liveness connection: 17 bytes. HELLO(uid) both ways at once, then BEAT(sentAt, readiness) answered by ACK(sentAt,
- * readiness), VOTE(uid of the dead), GONE (the receiver is no member any more).
+ * One message of a liveness connection: 17 bytes. HELLO(uid) both ways at once, then BEAT(sentAt, {@link NodeSays}) answered by ACK(sentAt,
+ * {@link NodeSays}), VOTE(uid of the dead), GONE (the receiver is no member any more).
  */
 record Frame(Type type, long a, long b) {
     enum Type {

@@ -55,11 +55,12 @@ public record NodeFile(NodeSettings node, MemberSettings member, StoreSettings s
                 folder.resolve(root.text("key-file")),
                 root.optionalText("credentials-key-file").map(folder::resolve));
         AddressPlan plan = addresses(root);
+        Optional<String> device = NodeDevice.read(root, own, plan);
         StoreSettings store = StoreFile.read(root.section("store"), folder);
         Config pbx = PbxFile.read(folder.resolve(root.text("pbx-file")));
         String realm = root.text("realm");
         Config whole = whole(parsed, nodeName, roles, member);
-        return new NodeFile(new NodeSettings(nodeName, roles, plan, realm, pbx, whole), member, store);
+        return new NodeFile(new NodeSettings(nodeName, roles, plan, device, realm, pbx, whole), member, store);
     }
 
     /** Names of the nodes that a file describes. */
@@ -87,7 +88,7 @@ public record NodeFile(NodeSettings node, MemberSettings member, StoreSettings s
 
     private static Section ownSection(Section root, Optional<String> name) {
         if (!root.has("nodes")) {
-            return root.section("node").only("name", "roles", "host", "port");
+            return root.section("node").only("name", "roles", "host", "port", "device");
         }
         Section nodes = root.section("nodes");
         String wanted = name.orElseThrow(
@@ -100,7 +101,7 @@ public record NodeFile(NodeSettings node, MemberSettings member, StoreSettings s
                             + String.join(
                                     ", ", new TreeSet<>(nodes.config().root().keySet())));
         }
-        return nodes.section(wanted).only("roles", "host", "port");
+        return nodes.section(wanted).only("roles", "host", "port", "device");
     }
 
     private static String nodeName(Section own, Optional<String> name) {
