@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,17 +53,7 @@ class AddressDeviceIT {
         private final OutputStream orders;
 
         Program(String machine, String... before) throws IOException {
-            var command = new ArrayList<>(List.of(before));
-            command.addAll(List.of(
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                    "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
-                    "--enable-native-access=ALL-UNNAMED",
-                    "-cp",
-                    System.getProperty("java.class.path").replace(File.pathSeparator + File.pathSeparator, ""),
-                    AddressDeviceMain.class.getName(),
-                    "eth0"));
-            process = net().start(machine, command);
+            process = net().java(machine, List.of(before), AddressDeviceMain.class, "eth0");
             answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
             orders = process.getOutputStream();
         }

@@ -2,6 +2,7 @@ package org.sempervox.cluster.address;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Machines on one network, as network namespaces: each has {@code eth0}, and a peer between them has the bridge. Leaves nothing behind. */
-final class Namespaces {
-    static final String PEER = "peer";
+public final class Namespaces {
+    public static final String PEER = "peer";
     private static final String NETWORK = "10.77.0.";
     private static final Pattern MAC = Pattern.compile("link/ether ([0-9a-f:]{17})");
 
@@ -20,13 +21,13 @@ final class Namespaces {
     private final List<Process> started = new ArrayList<>();
 
     /** Whether this machine lets them be made. */
-    static boolean possible() throws Exception {
+    public static boolean possible() throws Exception {
         return "root".equals(System.getProperty("user.name"))
                 && Runtime.getRuntime().exec(new String[] {"ip", "netns"}).waitFor() == 0;
     }
 
     /** {@code machines} get the hosts 1, 2, … of the network, the peer 100. */
-    Namespaces(String... machines) throws Exception {
+    public Namespaces(String... machines) throws Exception {
         try {
             make(PEER);
             inside(PEER, "ip", "link", "add", "br0", "type", "bridge");
@@ -74,17 +75,37 @@ final class Namespaces {
     }
 
     /** Runs it to its end; its output. */
-    String inside(String machine, String... command) throws Exception {
+    public String inside(String machine, String... command) throws Exception {
         return host(entered(machine, List.of(command)).toArray(String[]::new));
     }
 
     /** Starts it; killed at the end at the latest. Its process id is that of the command. */
-    Process start(String machine, List<String> command) throws IOException {
+    public Process start(String machine, List<String> command) throws IOException {
         Process process = new ProcessBuilder(entered(machine, command))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         started.add(process);
         return process;
+    }
+
+    /** A Java program of these tests; killed at the end at the latest. Its process id is that of the virtual machine. */
+    public Process java(String machine, List<String> before, Class<?> main, String... arguments) throws IOException {
+        return start(machine, javaCommand(before, main, arguments));
+    }
+
+    private static List<String> javaCommand(List<String> before, Class<?> main, String... arguments) {
+        var command = new ArrayList<>(before);
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx192m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                main.getName()));
+        command.addAll(List.of(arguments));
+        return command;
     }
 
     private List<String> entered(String machine, List<String> command) {
@@ -93,7 +114,7 @@ final class Namespaces {
         return whole;
     }
 
-    String mac(String machine) throws Exception {
+    public String mac(String machine) throws Exception {
         Matcher found = MAC.matcher(inside(machine, "ip", "link", "show", "dev", "eth0"));
         if (!found.find()) {
             throw new AssertionError("no hardware address in " + machine);
@@ -101,16 +122,16 @@ final class Namespaces {
         return found.group(1);
     }
 
-    boolean has(String machine, String address) throws Exception {
+    public boolean has(String machine, String address) throws Exception {
         return inside(machine, "ip", "-4", "address", "show", "dev", "eth0").contains(" " + address + "/");
     }
 
     /** What the peer believes where an address is: a line of {@code ip neigh}. */
-    String neighbour(String address) throws Exception {
+    public String neighbour(String address) throws Exception {
         return inside(PEER, "ip", "neigh", "show", "to", address);
     }
 
-    static String host(String... command) throws Exception {
+    public static String host(String... command) throws Exception {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -121,11 +142,11 @@ final class Namespaces {
     }
 
     /** Process ids in a namespace. */
-    String pids(String machine) throws Exception {
+    public String pids(String machine) throws Exception {
         return host("ip", "netns", "pids", name(machine)).strip();
     }
 
-    void close() throws Exception {
+    public void close() throws Exception {
         for (Process process : started) {
             process.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
         }
