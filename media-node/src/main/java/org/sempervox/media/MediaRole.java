@@ -52,7 +52,13 @@ public final class MediaRole implements NodeRole {
         var ownership = context.ownership();
         var media = NamedActors.spawn(
                 context.system(),
-                MediaActor.create(ownership.plan(), ownership.self(), engines(context), board, NodeMain::endDeaf),
+                MediaActor.create(
+                        ownership.plan(),
+                        ownership.self(),
+                        context.settings().handOver(),
+                        engines(context),
+                        board,
+                        NodeMain::endDeaf),
                 "media");
         return media.thenCompose(actor -> {
             ownership.subscribe(nodes -> actor.tell(new MediaActor.Local.Serving(nodes)));

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -50,8 +51,8 @@ class MediaRoleTest {
         Node(String name, Set<String> serving) throws Exception {
             system = ActorSystem.create(SpawnProtocol.create(), name, ConfigFactory.load());
             ownership = new TestOwnership(PLAN, name, serving);
-            var settings =
-                    new NodeSettings(name, Set.of("media"), PLAN, "test", ConfigFactory.empty(), ConfigFactory.load());
+            var settings = new NodeSettings(
+                    name, Set.of("media"), PLAN, Optional.empty(), "test", ConfigFactory.empty(), ConfigFactory.load());
             NodeRole role = ServiceLoader.load(NodeRole.class).stream()
                     .map(ServiceLoader.Provider::get)
                     .filter(each -> each.name().equals("media"))

@@ -54,7 +54,8 @@ final class SipNode implements NodeRole.Running {
         var trace = new MessageTrace(settings.tracedMessages());
         context.parts().offer(SipTrace.class, trace);
         CallDirectory calls = context.parts().need(CallDirectory.class);
-        this.transport = new UdpTransport(context.fence(), this::received, this::later);
+        this.transport = new UdpTransport(
+                context.fence(), this::received, this::later, context.settings().handOver());
         this.output = new EdgeOutput(
                 transport::send, calls, context.fence(), InstantSource.system(), System::nanoTime, trace);
         this.edge = edge(settings, calls, trace);

@@ -125,7 +125,13 @@ class SipNodeTest {
         return new NodeContext(
                 Adapter.toTyped(classic),
                 new NodeSettings(
-                        "a", Set.of("core", "sip"), ownership.plan(), "pbx.example", ConfigFactory.empty(), CONFIG),
+                        "a",
+                        Set.of("core", "sip"),
+                        ownership.plan(),
+                        Optional.empty(),
+                        "pbx.example",
+                        ConfigFactory.empty(),
+                        CONFIG),
                 ownership,
                 () -> true,
                 new CallKeys("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8)),

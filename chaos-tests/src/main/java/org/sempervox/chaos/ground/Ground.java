@@ -52,10 +52,26 @@ public interface Ground extends AutoCloseable {
     /** Open UDP sockets on the service addresses, by the operating system; negative if that cannot be counted. */
     long sockets() throws IOException;
 
+    /** Ends the capture; what it holds of the service addresses. Empty where nothing is captured. */
+    Spoken spoken() throws IOException;
+
     /** Ends what was started, heals what was broken. */
     @Override
     void close();
 
     /** Consecutive events of one history by one writer; times of the first and the last by the writer's wall clock. */
     record Rows(String entity, long first, long last, String writer, Instant from, Instant to) {}
+
+    /**
+     * Who sent from service addresses.
+     *
+     * @param packets each one, in the order of time
+     * @param lost packets that the capture did not see; if any, it proves nothing
+     */
+    record Spoken(List<Packet> packets, long lost) {
+        static final Spoken NOTHING = new Spoken(List.of(), 0);
+    }
+
+    /** A packet that a host sent from a service address. */
+    record Packet(Instant at, String host, String address) {}
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.sempervox.chaos.lab.Lab;
 import org.sempervox.cluster.launcher.WorkFolder;
 
 /** Undoes what a run left behind that was killed itself. */
@@ -39,6 +40,10 @@ public final class Heal {
         UndoFile undo = UndoFile.read(folder);
         var done = new ArrayList<String>();
         processes(new WorkFolder(Path.of(undo.work())), done);
+        if (!undo.lab().isEmpty() && Files.exists(Path.of(undo.lab()))) {
+            Lab.removeAll(Path.of(undo.lab()));
+            done.add("removed the network namespaces of " + undo.lab());
+        }
         for (String mount : undo.mounts()) {
             if (Mounts.isMounted(Path.of(mount))) {
                 Command.run("umount", "-l", mount);

@@ -33,6 +33,7 @@ public final class OwnCluster implements Ground {
     private final Path work;
     private final List<String> arguments;
     private final NodeTricks tricks;
+    private final Optional<CapturedLab> lab;
     private ClusterProcess cluster;
     private boolean closed;
 
@@ -43,16 +44,26 @@ public final class OwnCluster implements Ground {
      * @param spare full nodes that are planned and not started
      * @param disks whether each full node's log has a small disk of its own
      * @param clocks whether each full node has a clock of its own
+     * @param network whether each node is a host of its own in a network of its own
+     * @param addresses how many service addresses that network has; 1: a virtual address that moves
      */
-    public record Setup(String topology, int spare, String store, boolean disks, boolean clocks) {
-        /** What these faults need. */
+    public record Setup(
+            String topology, int spare, String store, boolean disks, boolean clocks, boolean network, int addresses) {
+        /** What these faults need; one service address for each full node. */
         public static Setup of(String topology, String store, Collection<FaultKind> faults) {
             return new Setup(
                     topology,
                     faults.contains(FaultKind.JOIN) ? 1 : 0,
                     store,
                     faults.contains(FaultKind.DISK_FULL),
-                    faults.contains(FaultKind.CLOCK));
+                    faults.contains(FaultKind.CLOCK),
+                    faults.stream().anyMatch(fault -> fault.needs() == FaultKind.Needs.NETWORK),
+                    topology.equals("office") ? 2 : Integer.parseInt(topology));
+        }
+
+        /** In a network of its own, behind one virtual address. */
+        public Setup inNetwork() {
+            return new Setup(topology, spare, store, disks, clocks, true, 1);
         }
 
         public static Setup of(Scenario scenario) {
@@ -63,11 +74,15 @@ public final class OwnCluster implements Ground {
                     scenario.spare(),
                     scenario.store(),
                     kinds.contains(FaultKind.DISK_FULL),
-                    kinds.contains(FaultKind.CLOCK));
+                    kinds.contains(FaultKind.CLOCK),
+                    false,
+                    0);
         }
     }
 
-    private OwnCluster(Path folder, List<String> arguments, NodeTricks tricks, ClusterProcess cluster) {
+    private OwnCluster(
+            Path folder, List<String> arguments, NodeTricks tricks, Optional<CapturedLab> lab, ClusterProcess cluster) {
+        this.lab = lab;
         this.folder = folder;
         this.work = folder.resolve(CLUSTER);
         this.arguments = arguments;
@@ -92,11 +107,20 @@ public final class OwnCluster implements Ground {
             arguments.addAll(List.of("--spare", Integer.toString(setup.spare())));
         }
         NodeTricks tricks = new NodeTricks(folder, setup);
-        UndoFile.of(work, "", tricks.mounts()).write(folder);
+        Path labState = folder.resolve("lab").resolve("lab.json");
+        UndoFile.of(work, setup.network() ? labState.toString() : "", tricks.mounts())
+                .write(folder);
+        Optional<CapturedLab> lab = Optional.empty();
         try {
+            if (setup.network()) {
+                lab = Optional.of(CapturedLab.create(folder, setup));
+                arguments.addAll(lab.get().arguments(work, setup.addresses()));
+            }
             arguments.addAll(tricks.prepare());
-            return new OwnCluster(folder, arguments, tricks, ClusterProcess.start(work, arguments, _ -> {}));
+            ClusterProcess process = ClusterProcess.start(work, arguments, _ -> {});
+            return new OwnCluster(folder, arguments, tricks, lab, process);
         } catch (IOException | RuntimeException e) {
+            lab.ifPresent(CapturedLab::close);
             tricks.close();
             Files.deleteIfExists(folder.resolve(UndoFile.NAME));
             throw e;
@@ -105,7 +129,7 @@ public final class OwnCluster implements Ground {
 
     @Override
     public String name() {
-        return "here";
+        return lab.isPresent() ? "netns" : "here";
     }
 
     @Override
@@ -115,7 +139,7 @@ public final class OwnCluster implements Ground {
 
     @Override
     public String phoneHost() {
-        return "127.0.0.1";
+        return lab.map(CapturedLab::outside).orElse("127.0.0.1");
     }
 
     @Override
@@ -134,7 +158,7 @@ public final class OwnCluster implements Ground {
 
     @Override
     public boolean captures() {
-        return false;
+        return lab.isPresent();
     }
 
     @Override
@@ -165,7 +189,13 @@ public final class OwnCluster implements Ground {
 
     @Override
     public Injection strike(Blow blow, List<String> targets) throws IOException, InterruptedException {
-        return new LocalFaults(this, folder).strike(blow, targets);
+        return blow.kind().needs() == FaultKind.Needs.NETWORK
+                ? new NetworkFaults(
+                                this,
+                                lab.orElseThrow(() -> new IOException("no network of its own: --netns"))
+                                        .lab())
+                        .strike(blow, targets)
+                : new LocalFaults(this, folder).strike(blow, targets);
     }
 
     /** A new start on the same work folder, after everything was killed. */
@@ -245,6 +275,11 @@ public final class OwnCluster implements Ground {
     }
 
     @Override
+    public Spoken spoken() throws IOException {
+        return lab.isPresent() ? lab.get().spoken(addresses()) : Spoken.NOTHING;
+    }
+
+    @Override
     public synchronized void close() {
         if (closed) {
             return;
@@ -266,6 +301,7 @@ public final class OwnCluster implements Ground {
             System.err.println("chaos: " + e.getMessage());
         }
         cluster.close();
+        lab.ifPresent(CapturedLab::close);
         tricks.close();
         try {
             Files.deleteIfExists(folder.resolve(UndoFile.NAME));

@@ -53,12 +53,21 @@ public final class LabCluster implements AutoCloseable {
     public static LabCluster start(
             Lab lab, Path work, List<String> arguments, List<String> options, Consumer<String> progress)
             throws IOException {
+        var all = new ArrayList<>(arguments);
+        all.addAll(arguments(lab, work, 1));
+        return new LabCluster(lab, ClusterProcess.start(work, all, options, progress));
+    }
+
+    /** What {@code up} needs besides to run in a laboratory with so many service addresses. */
+    public static List<String> arguments(Lab lab, Path work, int addresses) throws IOException {
         Path hosts = lab.folder().resolve("hosts.conf");
         Files.writeString(hosts, hostsFile(lab));
         lab.runs(work);
-        var all = new ArrayList<>(arguments);
-        all.addAll(List.of("--hosts", hosts.toString(), "--sip", lab.serviceAddress(0) + ":" + SIP_PORT));
-        return new LabCluster(lab, ClusterProcess.start(work, all, options, progress));
+        var sip = new ArrayList<String>();
+        for (int i = 0; i < addresses; i++) {
+            sip.add(lab.serviceAddress(i) + ":" + SIP_PORT);
+        }
+        return List.of("--hosts", hosts.toString(), "--sip", String.join(",", sip));
     }
 
     /** Files, pages and pids of the cluster; its signals reach into the laboratory. A node that is cut from all costs its pages 3 s. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -33,6 +34,7 @@ final class ChaosRun {
     private final Progress progress;
     private final Instant wall = Instant.now();
     private final long zero = System.nanoTime();
+    private List<Timeline.Returned> returned = List.of();
 
     ChaosRun(Scenario scenario, long seed, Ground ground, Path folder, Progress progress) {
         this.scenario = scenario;
@@ -155,6 +157,7 @@ final class ChaosRun {
             records = ground.records(wall);
         }
         records.forEach(record -> history.add(detail(history, record)));
+        new Listening(history, wall, zero).write(ground.spoken(), returned, ground.captures());
         for (Ground.Rows rows : ground.journal()) {
             history.add(new Entry.Writing(
                     history.now(),

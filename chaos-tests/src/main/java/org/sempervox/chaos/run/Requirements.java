@@ -29,6 +29,14 @@ final class Requirements {
                     "faults of the network on a cluster whose nodes share one",
                     "--netns, which gives each node a network of its own (as root)");
         }
+        if (network && scenario.needs(Needs.FAKETIME)) {
+            throw new SettingsProblem(
+                    "--netns", "scenario " + scenario.name(), "no --netns with a clock of a node's own");
+        }
+        if (network && scenario.store().equals("cassandra")) {
+            throw new SettingsProblem(
+                    "--netns", "--store cassandra", "--store h2: those Cassandras are on the loopback");
+        }
         if (scenario.needs(Needs.MOUNT) && !ROOT) {
             throw new SettingsProblem(
                     "scenario " + scenario.name(),

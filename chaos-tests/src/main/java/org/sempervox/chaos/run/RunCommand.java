@@ -54,6 +54,13 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--topology", paramLabel = "office|N", description = "instead of the scenario's")
     private @Nullable String topology;
 
+    @Option(
+            names = "--netns",
+            description =
+                    "each node a host of its own in a Linux network namespace, phones on another host, a virtual address between"
+                            + " them, all packets captured (needs root)")
+    private boolean netns;
+
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private Report report;
@@ -66,14 +73,14 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException, ExecutionException, TimeoutException {
         long chosen = seed != null ? seed : System.nanoTime() & 0xffff_ffffL;
         Scenario scenario = changed(ScenarioFile.find(name, chosen));
-        Requirements.check(scenario, false);
+        Requirements.check(scenario, netns);
         Path folder = folder(scenario);
         Files.writeString(folder.resolve("scenario.conf"), ScenarioFile.text(name));
         var progress = new Progress(System.out::println);
         progress.say(scenario.title() + " (seed " + chosen + ", " + folder + ")");
         Thread hook = Thread.ofPlatform().name("clean").unstarted(this::interrupt);
         Runtime.getRuntime().addShutdownHook(hook);
-        try (Ground own = OwnCluster.start(OwnCluster.Setup.of(scenario), folder, Office.pbxFile(scenario.load()))) {
+        try (Ground own = OwnCluster.start(setup(scenario), folder, Office.pbxFile(scenario.load()))) {
             ground = own;
             progress.say("cluster serves at " + own.addresses());
             new ChaosRun(scenario, chosen, own, folder, progress).run();
@@ -91,6 +98,11 @@ final class RunCommand implements Callable<Integer> {
     private Scenario changed(Scenario scenario) {
         String kind = store == null ? scenario.store() : StoreKind.of(store).toString();
         return scenario.on(topology == null ? scenario.topology() : topology, kind);
+    }
+
+    private OwnCluster.Setup setup(Scenario scenario) {
+        OwnCluster.Setup setup = OwnCluster.Setup.of(scenario);
+        return netns ? setup.inNetwork() : setup;
     }
 
     private Path folder(Scenario scenario) throws IOException {

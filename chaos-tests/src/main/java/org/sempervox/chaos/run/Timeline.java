@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -27,8 +28,12 @@ final class Timeline implements AutoCloseable {
     private final HistoryFile history;
     private final SplittableRandom random;
     private final AtomicInteger open = new AtomicInteger();
+    private final List<Returned> returned = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("timeline").factory());
+
+    /** A node that had been given up came back; {@code repeats}: packets that anybody heard again or in the wrong order meanwhile. */
+    record Returned(Injection.CameBack back, long repeats) {}
 
     Timeline(Ground ground, Swarm swarm, HistoryFile history, long seed) {
         this.ground = ground;
@@ -48,6 +53,10 @@ final class Timeline implements AutoCloseable {
     /** Whether all has struck and been healed. */
     boolean done() {
         return open.get() == 0;
+    }
+
+    List<Returned> returned() {
+        return List.copyOf(returned);
     }
 
     private void later(Duration delay, Runnable what) {
@@ -84,12 +93,7 @@ final class Timeline implements AutoCloseable {
             write(began, blow, targets, "heal", Result.OK, "");
             if (back.isPresent()) {
                 TimeUnit.MILLISECONDS.sleep(ECHO_MS);
-                history.add(new Entry.Woken(
-                        history.at(back.get().from()),
-                        back.get().node(),
-                        back.get().endedMs(),
-                        -1,
-                        swarm.audioRepeats() - repeats));
+                returned.add(new Returned(back.get(), swarm.audioRepeats() - repeats));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

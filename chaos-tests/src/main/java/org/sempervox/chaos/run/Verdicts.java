@@ -1,12 +1,11 @@
 package org.sempervox.chaos.run;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.sempervox.chaos.history.History;
+import org.sempervox.chaos.report.ReportPage;
 import org.sempervox.chaos.verdict.Finding;
 import org.sempervox.chaos.verdict.Judged;
 import org.sempervox.chaos.verdict.Verdict;
@@ -17,9 +16,7 @@ final class Verdicts {
 
     static Verdict write(Path folder, History history) throws IOException {
         Verdict verdict = Verdict.of(history);
-        Files.writeString(
-                folder.resolve(Verdict.FILE),
-                new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(verdict.json()) + "\n");
+        ReportPage.write(folder, history, verdict);
         return verdict;
     }
 

@@ -40,8 +40,6 @@ class LabClusterIT {
     void callsGoOnWhileTheOtherFullNodeIsCutOffAndNothingIsLeft() throws Exception {
         Lab lab = Lab.create(folder.resolve("lab"), LabCluster.hosts("office", 0));
         try (lab) {
-            // The node does not yet put it there by itself.
-            lab.addAddress("n1", lab.serviceAddress(0));
             Path pbx = Files.writeString(folder.resolve("phones.conf"), Phones.pbxFile(2 * CALLS));
             var arguments = List.of("--config", pbx.toString());
             try (LabCluster cluster = LabCluster.start(lab, folder.resolve("w"), arguments, List.of(), _ -> {});

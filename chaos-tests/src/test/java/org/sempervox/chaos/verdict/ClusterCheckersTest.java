@@ -69,7 +69,16 @@ class ClusterCheckersTest {
     }
 
     private static Writing row(long first, long last, String writer) {
-        return new Writing(70_000, "call-z", first, last, writer);
+        return new Writing(70_000, "call-z", first, last, writer, 1_000 * first, 1_000 * last);
+    }
+
+    /** As a store that takes whatever comes would show it: the older one wrote over what the newer one had written. */
+    @Test
+    void whoWritesAfterALaterOneIsTold() {
+        MadeRun run = written(
+                new Writing(70_000, "call-z", 1, 5, "old", 1_000, 9_000),
+                new Writing(70_000, "call-z", 6, 7, "new", 6_000, 7_000));
+        assertThat(Alone.fails(run, "one-entity")).singleElement().asString().contains("old wrote event 5");
     }
 
     @Test

@@ -35,13 +35,14 @@ final class Liveness {
     private final MajorityFence fence;
     private final LivenessServer server;
     private final Map<Long, LivenessLink> links = new ConcurrentHashMap<>();
-    private final Map<Long, Readiness> readiness = new ConcurrentHashMap<>();
+    private final Map<Long, NodeSays> said = new ConcurrentHashMap<>();
+    private final Map<Long, Long> answered = new ConcurrentHashMap<>();
     private final Set<Long> gone = ConcurrentHashMap.newKeySet();
     private final Set<Long> suspected = ConcurrentHashMap.newKeySet();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Thread pulse;
     private volatile @Nullable Events events;
-    private volatile Readiness own = Readiness.STARTING;
+    private volatile NodeSays own = NodeSays.NOTHING;
     private volatile boolean stopped;
 
     Liveness(String host, int port, long self, Consumer<String> halt) {
@@ -68,14 +69,43 @@ final class Liveness {
     }
 
     Readiness readiness(long uid) {
-        return uid == self ? own : readiness.getOrDefault(uid, Readiness.STARTING);
+        return said(uid).readiness();
+    }
+
+    NodeSays said(long uid) {
+        return uid == self ? own : said.getOrDefault(uid, NodeSays.NOTHING);
+    }
+
+    /** When the last heartbeat was sent that a peer has confirmed, on the clock of {@link #now}; before everything if none was. */
+    long answeredAt(long uid) {
+        return answered.getOrDefault(uid, Long.MIN_VALUE);
+    }
+
+    /** Nanoseconds since it began. */
+    long now() {
+        return System.nanoTime() - origin;
+    }
+
+    boolean isGone(long uid) {
+        return gone.contains(uid);
     }
 
     /** Says it to all peers at once, and again with every heartbeat. */
     void announce(Readiness now) {
-        own = now;
+        synchronized (said) {
+            own = new NodeSays(now, own.claims());
+        }
         LockSupport.unpark(pulse);
         changed();
+    }
+
+    /** Says it to all peers at once, and again with every heartbeat; heartbeats that are sent from the returned time on say it. */
+    long claim(long hosts) {
+        synchronized (said) {
+            own = new NodeSays(own.readiness(), hosts);
+        }
+        LockSupport.unpark(pulse);
+        return now();
     }
 
     void members(Members now) {
@@ -87,7 +117,8 @@ final class Liveness {
             }
             return absent;
         });
-        readiness.keySet().removeIf(uid -> now.of(uid).isEmpty());
+        said.keySet().removeIf(uid -> now.of(uid).isEmpty());
+        answered.keySet().removeIf(uid -> now.of(uid).isEmpty());
         for (Peer peer : now.others()) {
             links.computeIfAbsent(peer.uid(), _ -> {
                 var link = new LivenessLink(peer, self, new Reports());
@@ -127,14 +158,16 @@ final class Liveness {
     }
 
     private void run() {
-        Readiness said = own;
+        NodeSays last = own;
         for (int tick = 0; !stopped; tick++) {
             if (!fence.tick()) {
                 return;
             }
-            if (tick % TICKS_PER_BEAT == 0 || said != own) {
-                said = own;
-                var beat = new Frame(Frame.Type.BEAT, System.nanoTime() - origin, said.code());
+            if (tick % TICKS_PER_BEAT == 0 || !last.equals(own)) {
+                // The time first: what was said before it is in the heartbeat.
+                long at = now();
+                last = own;
+                var beat = new Frame(Frame.Type.BEAT, at, last.code());
                 var clock = new Frame(Frame.Type.HELLO, self, System.currentTimeMillis());
                 links.values().forEach(link -> {
                     link.send(clock);
@@ -145,8 +178,9 @@ final class Liveness {
         }
     }
 
-    private void heard(long uid, Readiness of) {
-        if (readiness.put(uid, of) != of) {
+    private void heard(long uid, NodeSays now) {
+        NodeSays before = said.put(uid, now);
+        if (before == null || before.readiness() != now.readiness()) {
             changed();
         }
     }
@@ -162,7 +196,7 @@ final class Liveness {
                 return new Frame(Frame.Type.GONE, self, 0);
             }
             if (links.containsKey(from)) {
-                heard(from, Readiness.of(beat.b()));
+                heard(from, NodeSays.of(beat.b()));
             }
             return new Frame(Frame.Type.ACK, suspected.contains(from) ? UNCONFIRMED : beat.a(), own.code());
         }
@@ -183,11 +217,12 @@ final class Liveness {
 
     private final class Reports implements LivenessLink.Observer {
         @Override
-        public void acknowledged(Peer peer, long sentAt, Readiness of) {
+        public void acknowledged(Peer peer, long sentAt, NodeSays now) {
             if (sentAt != UNCONFIRMED) {
                 fence.acknowledged(peer.uid(), sentAt);
             }
-            heard(peer.uid(), of);
+            heard(peer.uid(), now);
+            answered.merge(peer.uid(), sentAt, Math::max);
         }
 
         @Override

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 final class LivenessLink {
     /** Called on the link's thread. */
     interface Observer {
-        void acknowledged(Peer peer, long sentAt, Readiness readiness);
+        void acknowledged(Peer peer, long sentAt, NodeSays now);
 
         /** The peer says that this node is no member any more. */
         void gone(Peer peer);
@@ -135,7 +135,7 @@ final class LivenessLink {
     private void receive(Frame frame) throws IOException {
         unanswered.set(0);
         switch (frame.type()) {
-            case ACK -> observer.acknowledged(peer, frame.a(), Readiness.of(frame.b()));
+            case ACK -> observer.acknowledged(peer, frame.a(), NodeSays.of(frame.b()));
             case GONE -> observer.gone(peer);
             case HELLO, BEAT, VOTE -> throw new IOException("unexpected " + frame.type());
         }

@@ -11,6 +11,7 @@ import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.Extension;
 import org.apache.pekko.cluster.Cluster;
+import org.sempervox.cluster.address.Claims;
 import org.sempervox.core.fence.OutputFence;
 
 /** What one node knows of the members: who they are, what they say of themselves, who is certainly dead, and whether it may speak. */
@@ -20,6 +21,7 @@ public final class Membership implements Extension {
     private final Liveness liveness;
     private final Set<Long> dead = ConcurrentHashMap.newKeySet();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private final Claims claims;
     private volatile Members members;
 
     private Membership(ExtendedActorSystem system) {
@@ -33,6 +35,7 @@ public final class Membership implements Extension {
                 .orElse(HaltSetup::haltProcess);
         this.members = new Members(self, List.of());
         this.liveness = new Liveness(address.getHost().get(), address.getPort().get(), self, halt);
+        this.claims = new MemberClaims(liveness, () -> members, dead::contains);
         liveness.onReadiness(this::changed);
     }
 
@@ -59,6 +62,11 @@ public final class Membership implements Extension {
 
     public void announce(Readiness readiness) {
         liveness.announce(readiness);
+    }
+
+    /** What the members tell each other of the addresses on their devices. */
+    public Claims claims() {
+        return claims;
     }
 
     /** From now on the loss of the majority is expected: the node leaves by itself. */

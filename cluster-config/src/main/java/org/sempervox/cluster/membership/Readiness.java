@@ -17,7 +17,7 @@ public enum Readiness {
         return code;
     }
 
-    /** A code of a newer release counts as not ready. */
+    /** A code of a newer release, or one with bits that this one does not know, counts as not ready. */
     static Readiness of(long code) {
         return code == READY.code ? READY : code == DRAINING.code ? DRAINING : STARTING;
     }

@@ -9,10 +9,13 @@ import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.sempervox.cluster.address.LocalAddresses;
 import org.sempervox.cluster.node.AddressOwnership;
 import org.sempervox.core.address.AddressPlan;
 import org.slf4j.Logger;
@@ -22,21 +25,28 @@ import org.slf4j.LoggerFactory;
 public final class ServingAddresses implements AddressOwnership {
     private static final Logger LOG = LoggerFactory.getLogger(ServingAddresses.class);
 
+    private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final long LOOK_AGAIN = TimeUnit.MICROSECONDS.toNanos(500);
+
     private final ActorSystem<?> system;
     private final AddressPlan plan;
     private final String self;
     private final Membership membership;
     private final ActorRefResolver resolver;
+    private final LocalAddresses local;
     private final List<Consumer<Set<String>>> listeners = new CopyOnWriteArrayList<>();
     private final ExecutorService notifier = Executors.newSingleThreadExecutor(
             task -> Thread.ofPlatform().daemon().name("ownership").unstarted(task));
     private volatile Set<String> serving = Set.of();
+    private Set<String> told = Set.of();
     private volatile Map<String, String> addresses = Map.of();
 
-    public ServingAddresses(ActorSystem<?> system, AddressPlan plan, String self) {
+    /** {@code local}: gets addresses to this machine before listeners are told that they are this node's. */
+    public ServingAddresses(ActorSystem<?> system, AddressPlan plan, String self, LocalAddresses local) {
         this.system = system;
         this.plan = plan;
         this.self = self;
+        this.local = local;
         this.membership = Membership.get(system);
         this.resolver = ActorRefResolver.get(system);
         membership.subscribe(this::recompute);
@@ -72,7 +82,7 @@ public final class ServingAddresses implements AddressOwnership {
     @Override
     public void subscribe(Consumer<Set<String>> listener) {
         notifier.execute(() -> {
-            listener.accept(serving);
+            listener.accept(told);
             listeners.add(listener);
         });
     }
@@ -106,7 +116,25 @@ public final class ServingAddresses implements AddressOwnership {
         if (!now.equals(serving)) {
             LOG.info("serving: {}", now);
             serving = now;
-            notifier.execute(() -> listeners.forEach(listener -> listener.accept(now)));
+            notifier.execute(this::tell);
+        }
+    }
+
+    /**
+     * An address that another node has not let go yet does not hold the others up for longer than {@link #PATIENCE}: it is bound by a later
+     * attempt then.
+     */
+    private void tell() {
+        Set<String> now = serving;
+        long end = System.nanoTime() + PATIENCE;
+        while (!local.own(plan.ownedBy(self, now)) && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(LOOK_AGAIN);
+            now = serving;
+        }
+        if (!now.equals(told)) {
+            Set<String> latest = now;
+            told = latest;
+            listeners.forEach(listener -> listener.accept(latest));
         }
     }
 }

@@ -15,7 +15,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -33,6 +35,9 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.cluster.Cluster;
 import org.jspecify.annotations.Nullable;
+import org.sempervox.cluster.address.AddressDevice;
+import org.sempervox.cluster.address.LocalAddresses;
+import org.sempervox.cluster.address.Unusable;
 import org.sempervox.cluster.admin.AdminPages;
 import org.sempervox.cluster.admin.AdminServer;
 import org.sempervox.cluster.credentials.KeyFile;
@@ -43,6 +48,7 @@ import org.sempervox.cluster.membership.Readiness;
 import org.sempervox.cluster.membership.ServingAddresses;
 import org.sempervox.cluster.settings.NodeFile;
 import org.sempervox.cluster.settings.Secrets;
+import org.sempervox.cluster.settings.SettingsProblem;
 import org.sempervox.cluster.store.JournalPurge;
 import org.sempervox.cluster.store.RecordJson;
 import org.sempervox.cluster.store.Store;
@@ -72,6 +78,7 @@ public final class Node {
     private final org.apache.pekko.actor.ActorSystem classic;
     private final ActorSystem<Void> system;
     private final Membership membership;
+    private final LocalAddresses local;
     private final NodeContext context;
     private final AdminServer admin;
     private final @Nullable Store store;
@@ -88,7 +95,8 @@ public final class Node {
         this.classic = org.apache.pekko.actor.ActorSystem.create(SYSTEM, setup);
         this.system = Adapter.toTyped(classic);
         this.membership = Membership.get(classic);
-        var ownership = new ServingAddresses(system, settings.addresses(), settings.name());
+        this.local = localAddresses(settings, membership);
+        var ownership = new ServingAddresses(system, settings.addresses(), settings.name(), local);
         var parts = new NodeParts();
         this.context = new NodeContext(system, settings, ownership, membership.fence(), keys, parts);
         this.admin = new AdminServer(file.member().adminHost());
@@ -103,6 +111,20 @@ public final class Node {
             parts.offer(KeyFile.class, KeyFile.read(file.member().credentialsKeyFile()));
             admin.addQuery("/cdr", query -> cdr(own, query));
             admin.add("/journal", () -> journal(own));
+        }
+    }
+
+    /** Only a node that can own addresses takes hold of its device. */
+    private static LocalAddresses localAddresses(NodeSettings settings, Membership membership) {
+        Optional<String> device = settings.device();
+        if (device.isEmpty() || !settings.roles().containsAll(Set.of("sip", "media"))) {
+            return LocalAddresses.GIVEN;
+        }
+        try {
+            return AddressDevice.open(device.get(), settings.addresses(), membership.fence(), membership.claims());
+        } catch (Unusable e) {
+            String node = settings.whole().hasPath("sempervox.nodes") ? "nodes." + settings.name() : "node";
+            throw new SettingsProblem("sempervox." + node + ".device", e.found(), e.expected());
         }
     }
 
@@ -150,6 +172,7 @@ public final class Node {
         for (var part : started().reversed()) {
             await(part.getKey() + " drains", part.getValue().drain().toCompletableFuture(), DRAIN_LIMIT);
         }
+        local.close();
         membership.retire();
         await(
                 "leaving the cluster",

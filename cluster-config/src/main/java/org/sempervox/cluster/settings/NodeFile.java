@@ -56,11 +56,12 @@ public record NodeFile(NodeSettings node, MemberSettings member, StoreSettings s
                 root.optionalText("credentials-key-file").map(folder::resolve),
                 adminHost(own));
         AddressPlan plan = addresses(root);
+        Optional<String> device = NodeDevice.read(root, own, plan);
         StoreSettings store = StoreFile.read(root.section("store"), folder);
         Config pbx = PbxFile.read(folder.resolve(root.text("pbx-file")));
         String realm = root.text("realm");
         Config whole = whole(parsed, nodeName, roles, member);
-        return new NodeFile(new NodeSettings(nodeName, roles, plan, realm, pbx, whole), member, store);
+        return new NodeFile(new NodeSettings(nodeName, roles, plan, device, realm, pbx, whole), member, store);
     }
 
     /** Names of the nodes that a file describes. */

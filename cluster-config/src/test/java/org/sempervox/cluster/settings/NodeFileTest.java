@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,7 +48,7 @@ class NodeFileTest {
     @Test
     void adminPagesListenOnLoopbackUnlessAskedOtherwise() throws IOException {
         assertThat(read(GOOD).member().adminHost()).isEqualTo("127.0.0.1");
-        String elsewhere = GOOD.replace("port = 25520 }", "port = 25520, device = eth0, admin-host = \"10.0.0.7\" }");
+        String elsewhere = GOOD.replace("port = 25520 }", "port = 25520, admin-host = \"10.0.0.7\" }");
         assertThat(read(elsewhere).member().adminHost()).isEqualTo("10.0.0.7");
         assertThatThrownBy(() -> read(elsewhere.replace("10.0.0.7", "everywhere")))
                 .isInstanceOf(SettingsProblem.class)
@@ -116,6 +117,51 @@ class NodeFileTest {
                 .hasMessageContaining(path)
                 .hasMessageContaining(found)
                 .hasMessageContaining("expected");
+    }
+
+    private static final String MOVING = GOOD.replace("\"127.0.0.1", "\"10.0.0.1")
+            .replace("127.0.0.1", "10.0.0.1")
+            .replace("port = 25520 }", "port = 25520, device = \"eth0\" }");
+
+    @Test
+    void aDeviceForAddressesThatMove() throws IOException {
+        assertThat(read(GOOD).node().device()).isEmpty();
+        assertThat(read(GOOD).node().handOver()).isEqualTo(Duration.ofMillis(500));
+        assertThat(read(MOVING).node().device()).hasValue("eth0");
+        assertThat(read(MOVING).node().handOver()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "device = \"eth0\" | device = \"eth 0\"         | sempervox.node.device       | eth 0",
+                "device = \"eth0\" | device = \"../eth0\"       | sempervox.node.device       | ../eth0",
+                "device = \"eth0\" | device = \"enx001122334455\" | sempervox.node.device     | 11 letters",
+                "device = \"eth0\" | device = [eth0]            | sempervox.node.device       | a text",
+                "host = \"10.0.0.11\" | host = \"127.0.0.11\"   | sempervox.addresses[0].host | an address of the network",
+                "host = \"10.0.0.11\" | host = \"2001:db8::1\"  | sempervox.addresses[0].host | IPv6 cannot move yet",
+                "host = \"10.0.0.12\", port = 5060 | host = \"10.0.0.11\", port = 5062 | sempervox.addresses[1].home | n1, the home",
+                "host = \"10.0.0.1\", port = 25520 | host = \"10.0.0.12\", port = 25520 | sempervox.node.host | stays on its machine",
+                "\"10.0.0.1:25520\" | \"10.0.0.11:25520\"       | sempervox.seeds             | stays on its machine",
+            })
+    void refusesWhatCannotMove(String good, String bad, String path, String expected) {
+        assertThatThrownBy(() -> read(MOVING.replace(good, bad)))
+                .isInstanceOf(SettingsProblem.class)
+                .hasMessageContaining(path)
+                .hasMessageContaining(expected);
+    }
+
+    @Test
+    void twoNodesOnOneMachineCannotBothHaveADevice() throws IOException {
+        Path file = folder.resolve("cluster.conf");
+        String one = "roles = [core, sip, media], host = \"10.0.0.1\", device = eth0, port = ";
+        Files.writeString(
+                file,
+                MOVING.replaceFirst("node \\{[^}]*}", "nodes { n1 { " + one + "25520 }, n2 { " + one + "25521 } }"));
+        assertThatThrownBy(() -> NodeFile.read(file, Optional.of("n1")))
+                .hasMessageContaining("sempervox.nodes.n1.device")
+                .hasMessageContaining("n2 has one too");
     }
 
     @Test

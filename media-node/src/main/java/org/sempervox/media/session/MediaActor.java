@@ -56,7 +56,8 @@ public final class MediaActor {
     private final Runnable deaf;
     private final List<CompletableFuture<Done>> waitingForIdle = new ArrayList<>();
 
-    private MediaActor(AddressPlan plan, String self, RelayEngine engine, MediaBoard board, Runnable deaf) {
+    private MediaActor(
+            AddressPlan plan, String self, Duration handOver, RelayEngine engine, MediaBoard board, Runnable deaf) {
         this.plan = plan;
         this.self = self;
         this.engine = engine;
@@ -66,23 +67,30 @@ public final class MediaActor {
                 plan,
                 new EngineRelays(engine),
                 ActorRef::tell,
-                () -> ThreadLocalRandom.current().nextInt());
+                () -> ThreadLocalRandom.current().nextInt(),
+                handOver);
     }
 
     /**
      * Its behaviour; understands {@link MediaCommand} and {@link Local} and nothing else.
      *
      * @param self name of this node
+     * @param handOver how long sessions of a lost address are relayed on
      * @param engines makes the engine, which the actor closes when it stops
      * @param board where it publishes its figures
      * @param deaf ends the process: its relay does not work any more, and another node can have its calls
      */
     public static Behavior<Object> create(
-            AddressPlan plan, String self, Function<RelayFacts, RelayEngine> engines, MediaBoard board, Runnable deaf) {
+            AddressPlan plan,
+            String self,
+            Duration handOver,
+            Function<RelayFacts, RelayEngine> engines,
+            MediaBoard board,
+            Runnable deaf) {
         return Behaviors.setup((ActorContext<Object> context) -> Behaviors.withTimers(timers -> {
             ActorRef<Object> me = context.getSelf();
             RelayEngine engine = engines.apply((key, silence) -> me.tell(new Local.Silent(key, silence)));
-            var actor = new MediaActor(plan, self, engine, board, deaf);
+            var actor = new MediaActor(plan, self, handOver, engine, board, deaf);
             timers.startTimerWithFixedDelay(Local.Tick.INSTANCE, TICK);
             // A bug in one command must not close the sockets of all calls.
             return Behaviors.supervise(actor.behavior()).onFailure(RuntimeException.class, SupervisorStrategy.resume());

@@ -30,7 +30,7 @@ import org.sempervox.media.session.MediaSession.Standing;
  *   (none) ────────────────────────────────▶ HELD ─────────────────────────▶ BOUND
  *      │    lease or declare, address owned   ▲                               │
  *      └──────────────────────────────────────┼───────────────────────────────▶
- *                                             └──── 500 ms ──── LEAVING ◀─────┘ address owned elsewhere
+ *                                             └──── hand-over ─ LEAVING ◀─────┘ address owned elsewhere
  * </pre>
  *
  * <p>An end (release, lease unused for 60 s, no renewal for 10 min) leads from everywhere to none. Not thread-safe.
@@ -40,7 +40,6 @@ import org.sempervox.media.session.MediaSession.Standing;
 final class SessionTable<R> {
     static final long UNUSED_LEASE_NANOS = Duration.ofSeconds(60).toNanos();
     static final long RENEWAL_NANOS = Duration.ofMinutes(10).toNanos();
-    static final long HAND_OVER_NANOS = Duration.ofMillis(500).toNanos();
     static final long REPEAT_NANOS = Duration.ofSeconds(2).toNanos();
     private static final int ATTEMPTS = 64;
     private static final Comparator<MediaPlan> AGE =
@@ -49,15 +48,22 @@ final class SessionTable<R> {
     private final Relays relays;
     private final Replies<R> replies;
     private final IntSupplier starts;
+    private final long handOverNanos;
     private final List<ServedAddress> addresses = new ArrayList<>();
     private final Map<RelayKey, MediaSession<R>> sessions = new HashMap<>();
     private final EndedSessions ended = new EndedSessions();
 
-    /** An empty table. {@code starts} gives a random number each time an address becomes owned: where its first port is looked for. */
-    SessionTable(AddressPlan plan, Relays relays, Replies<R> replies, IntSupplier starts) {
+    /**
+     * An empty table.
+     *
+     * @param starts gives a random number each time an address becomes owned: where its first port is looked for
+     * @param handOver how long sessions of a lost address are relayed on
+     */
+    SessionTable(AddressPlan plan, Relays relays, Replies<R> replies, IntSupplier starts, Duration handOver) {
         this.relays = relays;
         this.replies = replies;
         this.starts = starts;
+        this.handOverNanos = handOver.toNanos();
         for (ServiceAddress address : plan.addresses()) {
             addresses.add(new ServedAddress(address));
         }
@@ -289,18 +295,25 @@ final class SessionTable<R> {
             } else {
                 at.disown();
             }
-            for (MediaSession<R> session : sessions.values()) {
+            for (MediaSession<R> session : List.copyOf(sessions.values())) {
                 if (session.key.service() != at.address.index()) {
                     continue;
                 }
                 if (own) {
                     takeOver(session);
                 } else if (session.standing == Standing.BOUND) {
-                    session.standing = Standing.LEAVING;
-                    session.leavingUntil = now + HAND_OVER_NANOS;
-                    session.facts.clear();
+                    leave(session, now);
                 }
             }
+        }
+    }
+
+    private void leave(MediaSession<R> session, long now) {
+        session.standing = Standing.LEAVING;
+        session.leavingUntil = now + handOverNanos;
+        session.facts.clear();
+        if (handOverNanos == 0) {
+            left(session, session.plan() != null, now);
         }
     }
 

@@ -29,14 +29,19 @@ class SessionTableTest {
 
     private final FakeRelays relays = new FakeRelays();
     private final List<Answer> answers = new ArrayList<>();
-    private final SessionTable<String> table = new SessionTable<>(
-            new AddressPlan(List.of(
-                    new ServiceAddress(0, "127.0.1.1", 5060, 20000, 20009, "a"),
-                    new ServiceAddress(1, "127.0.1.2", 5060, 20000, 20009, "b"))),
-            relays,
-            (to, report) -> answers.add(new Answer(to, report)),
-            () -> 0);
+    private final SessionTable<String> table = table(Duration.ofMillis(500));
     private long now;
+
+    private SessionTable<String> table(Duration handOver) {
+        return new SessionTable<>(
+                new AddressPlan(List.of(
+                        new ServiceAddress(0, "127.0.1.1", 5060, 20000, 20009, "a"),
+                        new ServiceAddress(1, "127.0.1.2", 5060, 20000, 20009, "b"))),
+                relays,
+                (to, report) -> answers.add(new Answer(to, report)),
+                () -> 0,
+                handOver);
+    }
 
     private void pass(Duration time) {
         now += time.toNanos();
@@ -145,6 +150,19 @@ class SessionTableTest {
         assertThat(relays.open).isEmpty();
         table.own(Set.of(0), now);
         assertThat(relays.log).endsWith("close s", "take over s", "apply s 1.2");
+    }
+
+    @Test
+    void anAddressThatMovesToAnotherMachineIsSilentAtOnce_S15() {
+        SessionTable<String> moving = table(Duration.ZERO);
+        moving.own(Set.of(0), now);
+        moving.declare(plan("s", 1, 1, ports(0, 20000, 20002)), "x", now);
+        moving.lease("unplanned", 0, "x", now);
+        moving.own(Set.of(), now);
+        assertThat(relays.open).isEmpty();
+        assertThat(moving.relaying()).isZero();
+        moving.own(Set.of(0), now);
+        assertThat(relays.log).endsWith("take over s", "apply s 1.1");
     }
 
     @Test

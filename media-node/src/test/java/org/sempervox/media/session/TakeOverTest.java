@@ -42,7 +42,8 @@ class TakeOverTest {
                 addresses,
                 new EngineRelays(engine),
                 (to, report) -> (report instanceof MediaReport.Leased ? leased : applied).add(report),
-                () -> 0);
+                () -> 0,
+                Duration.ofMillis(500));
     }
 
     private static RelayEngine engine(String name) {

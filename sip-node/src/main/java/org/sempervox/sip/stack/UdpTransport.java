@@ -22,24 +22,26 @@ import org.slf4j.LoggerFactory;
  * UDP for the service addresses that this node serves (S15, S16, S21). Thread-safe; nothing blocks.
  *
  * <p>Taken addresses are bound at once; one that cannot be bound yet (not on an interface) is tried again every 200 ms. A lost address
- * is received and sent on for {@link #LINGER} more, so that what was on its way is answered, then closed.
+ * is received and sent on for a while more, so that what was on its way is answered, then closed.
  */
 public final class UdpTransport {
-    public static final Duration LINGER = Duration.ofMillis(500);
     private static final Duration RETRY = Duration.ofMillis(200);
     private static final Logger LOG = LoggerFactory.getLogger(UdpTransport.class);
 
     private final OutputFence fence;
     private final Receiver receiver;
     private final Later later;
+    private final Duration handOver;
     private final Counters counters = new Counters();
     private final Map<Integer, Listener> listeners = new ConcurrentHashMap<>();
     private final Map<Integer, ServiceAddress> owned = new HashMap<>();
 
-    public UdpTransport(OutputFence fence, Receiver receiver, Later later) {
+    /** {@code handOver}: how long a lost address is served on. */
+    public UdpTransport(OutputFence fence, Receiver receiver, Later later, Duration handOver) {
         this.fence = fence;
         this.receiver = receiver;
         this.later = later;
+        this.handOver = handOver;
     }
 
     /** These addresses are this node's from now on; the indexes that it lost by that. */
@@ -53,7 +55,11 @@ public final class UdpTransport {
             Listener listener = listeners.get(index);
             if (listener != null) {
                 LOG.info("giving up {}", listener.address().sentBy());
-                later.after(LINGER, () -> closeLost(index, listener));
+                if (handOver.isZero()) {
+                    closeLost(index, listener);
+                } else {
+                    later.after(handOver, () -> closeLost(index, listener));
+                }
             }
         }
         wanted.forEach((index, address) -> {

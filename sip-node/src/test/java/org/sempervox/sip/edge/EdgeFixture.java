@@ -5,6 +5,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
@@ -54,7 +55,10 @@ final class EdgeFixture {
         }
         var receiver = new CompletableFuture<Edge>();
         transport = new UdpTransport(
-                () -> true, (from, data) -> receiver.resultNow().received(from, data), (delay, action) -> {});
+                () -> true,
+                (from, data) -> receiver.resultNow().received(from, data),
+                (delay, action) -> {},
+                Duration.ZERO);
         output = new EdgeOutput(transport::send, this::deliver, () -> true, InstantSource.system(), nanos::get, trace);
         var authenticator = new DigestAuthenticator(
                 "pbx.example",

@@ -43,6 +43,10 @@ class UdpTransportTest {
     }
 
     private UdpTransport transport(BlockingQueue<String> into) {
+        return transport(into, Duration.ofMillis(500));
+    }
+
+    private UdpTransport transport(BlockingQueue<String> into, Duration handOver) {
         var transport = new UdpTransport(
                 fence::get,
                 (from, data) -> {
@@ -52,7 +56,8 @@ class UdpTransportTest {
                     }
                     into.add(text);
                 },
-                (delay, action) -> later.add(action));
+                (delay, action) -> later.add(action),
+                handOver);
         open.add(transport);
         return transport;
     }
@@ -105,6 +110,16 @@ class UdpTransportTest {
         Flow flow = Flow.udp(0, "127.0.0.1", phone.getLocalPort());
         assertThat(transport.send(flow, new byte[1])).isEqualTo(Sent.SENT);
         later.forEach(Runnable::run);
+        assertThat(transport.send(flow, new byte[1])).isEqualTo(Sent.NOT_SERVED);
+        assertThat(transport.idle()).isTrue();
+    }
+
+    @Test
+    void addressThatMovesToAnotherMachineIsClosedAtOnce_S15() {
+        var transport = transport(first, Duration.ZERO);
+        transport.own(List.of(address));
+        assertThat(transport.own(List.of())).containsExactly(0);
+        Flow flow = Flow.udp(0, "127.0.0.1", phone.getLocalPort());
         assertThat(transport.send(flow, new byte[1])).isEqualTo(Sent.NOT_SERVED);
         assertThat(transport.idle()).isTrue();
     }
