@@ -45,7 +45,7 @@ class HistoryTest {
             new Entry.Violation(1450, "1000", "cseq", "a@b", "2 after 3"),
             new Entry.Speech(6000, 5000, "127.0.0.11", "n1", 44),
             new Entry.Overlap(6100, 6000, "127.0.0.11", List.of("n1", "n2"), 3),
-            new Entry.Writing(10_002, "call-a", 1, 4, "n1-1"),
+            new Entry.Writing(10_002, "call-a", 1, 4, "n1-1", 1005.5, 9001),
             new Entry.Left(10_003, "media ports", 0, 2, "n1: 40000, 40002"),
             new Entry.Phones(10_004, 8.5, List.of("a defect")),
             new Entry.Note(10_005, "for people"));
@@ -69,7 +69,7 @@ class HistoryTest {
 
     @Test
     void aLineStandsOnTheDiskAsSoonAsItIsAdded() throws IOException {
-        HistoryFile file = HistoryFile.create(folder, System.nanoTime());
+        HistoryFile file = HistoryFile.create(folder, System.nanoTime(), _ -> {});
         file.add(BEGIN);
         file.add(ALL.getFirst());
 
@@ -81,12 +81,12 @@ class HistoryTest {
     @Test
     void anOlderHistoryIsNeverOverwritten() throws IOException {
         write(true);
-        assertThatThrownBy(() -> HistoryFile.create(folder, 0)).isInstanceOf(FileAlreadyExistsException.class);
+        assertThatThrownBy(() -> HistoryFile.create(folder, 0, _ -> {})).isInstanceOf(FileAlreadyExistsException.class);
     }
 
     @Test
     void nothingComesAfterTheSeal() throws IOException {
-        HistoryFile file = HistoryFile.create(folder, 0);
+        HistoryFile file = HistoryFile.create(folder, 0, _ -> {});
         file.add(BEGIN);
         file.close();
         file.add(ALL.getFirst());
@@ -170,7 +170,7 @@ class HistoryTest {
 
     @Test
     void aSecondBeginningIsNoticed() throws IOException {
-        HistoryFile file = HistoryFile.create(folder, 0);
+        HistoryFile file = HistoryFile.create(folder, 0, _ -> {});
         file.add(BEGIN);
         file.add(BEGIN);
         file.close();
@@ -179,7 +179,7 @@ class HistoryTest {
 
     @Test
     void aBeginningThatDoesNotComeFirstIsNoticed() throws IOException {
-        HistoryFile file = HistoryFile.create(folder, 0);
+        HistoryFile file = HistoryFile.create(folder, 0, _ -> {});
         file.add(ALL.getFirst());
         file.add(BEGIN);
         file.close();
@@ -196,7 +196,7 @@ class HistoryTest {
     }
 
     private void write(boolean seal) throws IOException {
-        HistoryFile file = HistoryFile.create(folder, System.nanoTime());
+        HistoryFile file = HistoryFile.create(folder, System.nanoTime(), _ -> {});
         file.add(BEGIN);
         ALL.forEach(file::add);
         if (seal) {
