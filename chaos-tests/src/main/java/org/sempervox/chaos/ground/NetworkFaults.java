@@ -36,7 +36,12 @@ final class NetworkFaults {
                 List<String> rest = others(targets);
                 yield givenUp(targets, targets + " | " + rest, () -> lab.split(targets, rest));
             }
-            case CUT_ONE_WAY -> oneWay(targets.getFirst());
+            case CUT_ONE_WAY ->
+                givenUp(targets, "what it sends does not reach the other nodes", () -> {
+                    for (String other : others(targets)) {
+                        lab.cutOneWay(targets.getFirst(), other);
+                    }
+                });
             case LOSS -> {
                 lab.loss((int) blow.amount(), lab.hosts());
                 yield healed("%.0f %% of the packets between nodes are dropped".formatted(blow.amount()));
@@ -81,13 +86,6 @@ final class NetworkFaults {
             return Optional.of(
                     new Injection.CameBack(targets.getFirst(), LocalFaults.ended(ends.getFirst(), from), from));
         });
-    }
-
-    private Injection oneWay(String target) throws IOException {
-        for (String other : others(List.of(target))) {
-            lab.cutOneWay(target, other);
-        }
-        return healed("what " + target + " sends does not reach the other nodes");
     }
 
     private Injection healed(String detail) {

@@ -1,5 +1,6 @@
 package org.sempervox.chaos.report;
 
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.sempervox.chaos.verdict.Finding;
@@ -7,6 +8,8 @@ import org.sempervox.chaos.verdict.Judged;
 
 /** Each check with its question, its verdict, what it measured and why it is not green. */
 final class CheckTable {
+    private static final int MOST_REASONS = 4;
+
     private CheckTable() {}
 
     static String html(Run run) {
@@ -35,13 +38,22 @@ final class CheckTable {
         if (finding.reasons().isEmpty()) {
             return "";
         }
-        String items = finding.reasons().stream()
-                .map(reason -> "<li>" + Html.text(reason) + "</li>\n")
-                .collect(Collectors.joining());
+        List<String> all = finding.reasons();
+        String first = items(all.subList(0, Math.min(MOST_REASONS, all.size())));
+        String rest = all.size() <= MOST_REASONS
+                ? ""
+                : "<details><summary>and others</summary>" + items(all.subList(MOST_REASONS, all.size()))
+                        + "</details>";
         String look = finding.judged() == Judged.NOT_LOOKED_AT
                 ? ""
                 : "<a href=\"#look-" + Html.text(finding.checker()) + "\">Where to look</a>";
-        return "<ul>\n" + items + "</ul>" + look;
+        return first + rest + look;
+    }
+
+    private static String items(List<String> reasons) {
+        return reasons.stream()
+                .map(reason -> "<li>" + Html.text(reason) + "</li>\n")
+                .collect(Collectors.joining("", "<ul>\n", "</ul>"));
     }
 
     private static String figures(Map<String, String> figures) {

@@ -47,16 +47,22 @@ final class BothDirections implements Checker {
         }
     }
 
+    /** Somebody listened at that side, and after the last hold too: for a stretch, or until the other one was heard. */
     private static void listened(CallStory call, Side side, Opinion opinion) {
-        double resumed = call.operations().stream()
-                .filter(one -> one.verb() == Verb.RESUME && one.result() == Result.OK)
-                .mapToDouble(Entry.Operation::at)
-                .max()
-                .orElse(Double.NEGATIVE_INFINITY);
         String where = call.name() + ": nobody listened at the " + side.name().toLowerCase(java.util.Locale.ROOT);
         if (!call.heardAt(side)) {
             opinion.unknown(where);
-        } else if (call.audio().stream().noneMatch(one -> one.listener() == side && one.at() > resumed)) {
+            return;
+        }
+        double resumed = call.operations().stream()
+                .filter(one -> one.verb() == Verb.RESUME && one.result() == Result.OK)
+                .mapToDouble(Entry.Operation::began)
+                .max()
+                .orElse(Double.NEGATIVE_INFINITY);
+        Verb hear = side == Side.CALLER ? Verb.HEAR_AT_CALLER : Verb.HEAR_AT_CALLEE;
+        boolean stretch = call.audio().stream().anyMatch(one -> one.listener() == side && one.at() > resumed);
+        boolean heard = call.operations().stream().anyMatch(one -> one.verb() == hear && one.at() > resumed);
+        if (!stretch && !heard) {
             opinion.unknown(where + " after the hold");
         }
     }

@@ -45,7 +45,7 @@ class HistoryTest {
             new Entry.Violation(1450, "1000", "cseq", "a@b", "2 after 3"),
             new Entry.Speech(6000, 5000, "127.0.0.11", "n1", 44),
             new Entry.Overlap(6100, 6000, "127.0.0.11", List.of("n1", "n2"), 3),
-            new Entry.Writing(10_002, "call-a", 1, 4, "n1-1", 3.5, 4.5),
+            new Entry.Writing(10_002, "call-a", 1, 4, "n1-1", 1005.5, 9001),
             new Entry.Left(10_003, "media ports", 0, 2, "n1: 40000, 40002"),
             new Entry.Phones(10_004, 8.5, List.of("a defect")),
             new Entry.Note(10_005, "for people"));

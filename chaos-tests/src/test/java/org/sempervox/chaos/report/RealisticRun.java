@@ -113,7 +113,7 @@ final class RealisticRun {
         run.with(
                 new Entry.Speech(15_000, 2_000, "10.77.0.2", "n2", 17_211),
                 new Entry.Speech(60_000, 15_180, "10.77.0.2", "n1", 40_211),
-                new Entry.Writing(72_000, "call-a", 1, 4, MadeRun.WRITER_ONE, 1_000, 9_000),
+                new Entry.Writing(72_000, "call-a", 1, 4, MadeRun.WRITER_ONE, 2_000, 9_000),
                 new Entry.Left(72_000, "media ports", 0, 0, ""),
                 new Entry.Left(72_000, "processes", 5, 5, ""),
                 new Entry.Phones(72_000, 9, List.of()));

@@ -106,6 +106,7 @@ class AudioCheckersTest {
         assertThat(Alone.doubts(run, "both-directions"))
                 .containsExactly(
                         "call 2 (1001 to 2001, placed at 8.0 s): nobody listened at the callee after the hold");
+        Alone.passes(run.with(MadeRun.operation(2, 14_999, 15_100, "2001", Verb.HEAR_AT_CALLEE)));
     }
 
     @ParameterizedTest

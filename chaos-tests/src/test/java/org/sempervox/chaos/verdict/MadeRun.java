@@ -96,9 +96,9 @@ public final class MadeRun {
                 new Entry.Speech(16_000, 2_000, "10.77.0.2", "n2", 700),
                 new Entry.Speech(40_000, 10_200, "10.77.0.2", "n1", 900),
                 new Entry.Speech(40_000, 2_000, "10.77.0.1", "n1", 2_000),
-                new Entry.Writing(ASKED_AT, "call-a", 1, 4, WRITER_ONE, 1_000, 9_000),
-                new Entry.Writing(ASKED_AT, "call-b", 1, 2, WRITER_TWO, 2_000, 3_000),
-                new Entry.Writing(ASKED_AT, "call-b", 3, 4, WRITER_ONE, 16_000, 19_000),
+                new Entry.Writing(ASKED_AT, "call-a", 1, 4, WRITER_ONE, 2_000, 3_000),
+                new Entry.Writing(ASKED_AT, "call-b", 1, 2, WRITER_TWO, 8_000, 9_000),
+                new Entry.Writing(ASKED_AT, "call-b", 3, 4, WRITER_ONE, 10_100, 28_000),
                 new Entry.Left(ASKED_AT, "media ports", 0, 0, ""),
                 new Entry.Left(ASKED_AT, "processes", 5, 5, ""),
                 new Entry.Phones(ASKED_AT, 12, List.of()));
