@@ -43,6 +43,15 @@ public final class CoreRole implements NodeRole {
         return 20;
     }
 
+    /** Without them the others would wait for this node's word although it has nothing to say yet. */
+    @Override
+    public void beforeJoining(NodeContext context) {
+        NodeParts parts = context.parts();
+        ShardingReplicator.start(context.system());
+        parts.need(LocalActors.class).spawn(LoneReplica.watching(), "lone-replica");
+        parts.offer(ReplicatedDirectory.class, ReplicatedDirectory.start(context.system(), NodePbx.of(context)));
+    }
+
     @Override
     public CompletionStage<Running> start(NodeContext context) {
         Store store = context.parts().need(Store.class);
@@ -58,8 +67,7 @@ public final class CoreRole implements NodeRole {
                     // Before the loads, which may take longer than the store may be silent: a node must not come into
                     // service refusing calls.
                     beat(context, watch);
-                    return patience.ask(credentials::load)
-                            .thenApply(_ -> new Ground(context, pbx, store, watch, aliveAt));
+                    return patience.ask(credentials::load).thenApply(_ -> new Ground(context, store, watch, aliveAt));
                 })
                 .thenComposeAsync(
                         ground -> {
@@ -70,7 +78,7 @@ public final class CoreRole implements NodeRole {
     }
 
     /** {@code aliveAt}: when the cluster last ran, if it stood still since. */
-    private record Ground(NodeContext context, PbxFile pbx, Store store, StoreWatch watch, Optional<Instant> aliveAt) {}
+    private record Ground(NodeContext context, Store store, StoreWatch watch, Optional<Instant> aliveAt) {}
 
     private static void beat(NodeContext context, StoreWatch watch) {
         context.system()
@@ -84,7 +92,7 @@ public final class CoreRole implements NodeRole {
 
     private static CompletionStage<Running> start(Ground ground) {
         NodeContext context = ground.context();
-        ReplicatedDirectory directory = ReplicatedDirectory.start(context.system(), ground.pbx());
+        ReplicatedDirectory directory = context.parts().need(ReplicatedDirectory.class);
         boolean first = context.ownership().serving().isEmpty();
         // While nobody serves nobody knows a binding yet, and nodes that start together would wait for each other.
         CompletionStage<Void> loaded = first ? CompletableFuture.completedFuture(null) : directory.load();

@@ -82,6 +82,7 @@ public final class Node {
     private final NodeContext context;
     private final AdminServer admin;
     private final @Nullable Store store;
+    private final List<NodeRole> roles;
     private final Map<String, NodeRole.Running> running = java.util.Collections.synchronizedMap(new LinkedHashMap<>());
     private final NodeStatus status;
 
@@ -101,6 +102,7 @@ public final class Node {
         this.context = new NodeContext(system, settings, ownership, membership.fence(), keys, parts);
         this.admin = new AdminServer(file.member().adminHost());
         this.status = new NodeStatus(file, context, membership, running);
+        this.roles = roles(settings);
         parts.offer(AdminPages.class, admin);
         parts.offer(LocalActors.class, new Spawning(classic));
         this.store = settings.roles().contains("witness") ? null : NodeStore.of(classic);
@@ -134,6 +136,7 @@ public final class Node {
         Files.createDirectories(file.member().workFolder());
         var node = new Node(file, setups);
         node.writeFiles();
+        node.roles.forEach(role -> role.beforeJoining(node.context));
         node.join(join);
         node.startParts();
         node.keepStoreSmall();
@@ -216,19 +219,23 @@ public final class Node {
         }
     }
 
-    private void startParts() throws InterruptedException, ExecutionException {
-        status.state("starting");
+    private static List<NodeRole> roles(NodeSettings settings) {
         List<NodeRole> roles = ServiceLoader.load(NodeRole.class).stream()
                 .map(ServiceLoader.Provider::get)
-                .filter(role -> file.node().roles().contains(role.name()))
+                .filter(role -> settings.roles().contains(role.name()))
                 .sorted(Comparator.comparingInt(NodeRole::order))
                 .toList();
-        for (String role : file.node().roles()) {
+        for (String role : settings.roles()) {
             if (!role.equals("witness")
                     && roles.stream().noneMatch(part -> part.name().equals(role))) {
                 LOG.warn("no part of this program has the role {}", role);
             }
         }
+        return roles;
+    }
+
+    private void startParts() throws InterruptedException, ExecutionException {
+        status.state("starting");
         for (NodeRole role : roles) {
             running.put(role.name(), role.start(context).toCompletableFuture().get());
             LOG.info("{} started", role.name());

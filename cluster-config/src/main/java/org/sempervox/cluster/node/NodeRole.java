@@ -13,6 +13,12 @@ public interface NodeRole {
     /** Lower starts earlier and stops later. media 10, core 20, sip 30. */
     int order();
 
+    /**
+     * Starts what other nodes count on as soon as this one is a member, which is long before its parts have started. In the order of
+     * {@link #order()}; blocks at most for moments, asks neither the store nor another node.
+     */
+    default void beforeJoining(NodeContext context) {}
+
     /** Starts it; the stage completes when it can serve. */
     CompletionStage<Running> start(NodeContext context);
 
