@@ -97,6 +97,10 @@ public final class AddressDevice implements LocalAddresses {
                     LOG.info("{} was left on {}: taken off", found.host().getHostAddress(), name);
                 }
             }
+            // There is nothing left to take off: this shows whether it would be permitted.
+            for (Inet4Address host : hosts.hosts()) {
+                device.remove(host);
+            }
         } catch (IOException e) {
             throw new Unusable(name, String.valueOf(e.getMessage()), Unusable.RIGHTS, e);
         }

@@ -15,8 +15,8 @@ public interface Claims {
     long elsewhere();
 
     /**
-     * Whether {@link #elsewhere} takes the last {@link #claim} into account: all nodes that may claim have answered since, or they had 50
-     * ms for it.
+     * Whether {@link #elsewhere} takes the last {@link #claim} into account: all nodes that may claim have answered since, or, if they
+     * have answered before, had 50 ms for it.
      */
     boolean answered();
 }

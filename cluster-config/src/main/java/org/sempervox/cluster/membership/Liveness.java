@@ -27,6 +27,8 @@ final class Liveness {
         void voted(long voter, long dead);
     }
 
+    static final long NEVER = Long.MIN_VALUE;
+
     /** In place of a heartbeat's time: heard, not confirmed. */
     private static final long UNCONFIRMED = -1;
 
@@ -76,9 +78,9 @@ final class Liveness {
         return uid == self ? own : said.getOrDefault(uid, NodeSays.NOTHING);
     }
 
-    /** When the last heartbeat was sent that a peer has confirmed, on the clock of {@link #now}; before everything if none was. */
+    /** When the last heartbeat was sent that a peer has confirmed, on the clock of {@link #now}; {@link #NEVER} if none was. */
     long answeredAt(long uid) {
-        return answered.getOrDefault(uid, Long.MIN_VALUE);
+        return answered.getOrDefault(uid, NEVER);
     }
 
     /** Nanoseconds since it began. */

@@ -7,7 +7,10 @@ import org.sempervox.cluster.address.Claims;
 
 /** Claims travel with the heartbeats. Members that are down or certainly dead have lost theirs: their fence, or their guard, saw to it. */
 final class MemberClaims implements Claims {
-    /** A member that is silent does not hold the others up: whether it is alive is decided elsewhere. */
+    /**
+     * A member that has become silent does not hold the others up: what it claimed last stands until it is down. One that was never heard
+     * may have anything.
+     */
     private static final long PATIENCE = TimeUnit.MILLISECONDS.toNanos(50);
 
     private static final Set<String> OWNERS = Set.of("sip", "media");
@@ -42,11 +45,10 @@ final class MemberClaims implements Claims {
     @Override
     public boolean answered() {
         long since = claimedAt;
-        if (liveness.now() - since > PATIENCE) {
-            return true;
-        }
+        boolean patient = liveness.now() - since <= PATIENCE;
         for (Peer peer : members.get().others()) {
-            if (mayHave(peer) && liveness.answeredAt(peer.uid()) < since) {
+            long answered = liveness.answeredAt(peer.uid());
+            if (mayHave(peer) && answered < since && (patient || answered == Liveness.NEVER)) {
                 return false;
             }
         }

@@ -9,6 +9,8 @@ while read -r key value; do
     exit 1
   fi
 done < /proc/self/status
+# a busy machine must not keep it waiting; without the right to that it works as well
+renice -n -19 -p $$ > /dev/null 2>&1
 command -v ip > /dev/null || { echo "no program ip"; exit 1; }
 echo ready
 while read -r -t "$3" _; do

@@ -101,6 +101,7 @@ public final class Namespaces {
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx192m",
                 "--enable-native-access=ALL-UNNAMED",
+                "-Dsempervox.log=INFO",
                 "-cp",
                 System.getProperty("java.class.path"),
                 main.getName()));

@@ -127,6 +127,35 @@ class MovingAddressIT {
         return heard.stream().filter(line -> line.startsWith(address + " ")).toList();
     }
 
+    private void say(Process node, String readiness) throws Exception {
+        node.getOutputStream().write((readiness + "\n").getBytes(StandardCharsets.UTF_8));
+        node.getOutputStream().flush();
+    }
+
+    /** The old owner stands still, for less than anybody would notice, just when the new one becomes ready. */
+    @Test
+    void aNewOwnerWaitsForAnOldOneThatIsSlow_S15() throws Exception {
+        node("w1", Node.Join.FORM);
+        Process first = node("n1", Node.Join.OTHERS);
+        speaks(SECOND, "n1", 1);
+        Process second = node("n2", Node.Join.OTHERS);
+        speaks(SECOND, "n2", 2);
+        say(second, "STARTING");
+        speaks(SECOND, "n1", 3);
+
+        signal(first, "STOP");
+        long stopped = System.nanoTime();
+        say(second, "READY");
+        do {
+            assertThat(net().has("n2", SECOND)).isFalse();
+        } while (System.nanoTime() - stopped < Duration.ofMillis(300).toNanos());
+        signal(first, "CONT");
+        speaks(SECOND, "n2", 4);
+        Eventually.holds("n1 has nothing of n2's", LIMIT, () -> !net().has("n1", SECOND));
+        assertThat(at(SECOND)).hasSize(4);
+        assertThat(at(FIRST)).hasSize(1);
+    }
+
     @Test
     void noTwoMachinesSpeakWithOneAddress_S15() throws Exception {
         node("w1", Node.Join.FORM);

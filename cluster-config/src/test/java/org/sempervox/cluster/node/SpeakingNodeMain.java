@@ -1,6 +1,8 @@
 package org.sempervox.cluster.node;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -11,13 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import org.sempervox.cluster.membership.Readiness;
 import org.sempervox.core.address.ServiceAddress;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A node whose only part is as rude as can be: with each address that it once owned it speaks for ever, every millisecond, whatever fence or
- * owner say. Only the device can silence it.
+ * owner say. Only the device can silence it. Lines of its input are what it then says of its {@link Readiness}.
  */
 public final class SpeakingNodeMain {
     static final int EAR = 9999;
@@ -41,6 +44,11 @@ public final class SpeakingNodeMain {
                 .plan()
                 .ownedBy(ownership.self(), serving)
                 .forEach(address -> sockets.computeIfAbsent(address.index(), _ -> bound(address))));
+        Thread.ofPlatform()
+                .daemon()
+                .start(() -> new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
+                        .lines()
+                        .forEach(line -> node.membership().announce(Readiness.valueOf(line))));
         byte[] name = arguments[1].getBytes(StandardCharsets.UTF_8);
         var ear = new InetSocketAddress(InetAddress.ofLiteral(arguments[3]), EAR);
         while (!node.ended().isDone()) {
