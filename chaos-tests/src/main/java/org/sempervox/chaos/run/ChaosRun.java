@@ -108,7 +108,9 @@ final class ChaosRun {
             }
             traffic.stop();
             progress.say("no more calls; " + traffic.up() + " are up");
-            if (!traffic.awaitEnd(LAST_CALLS)) {
+            boolean ended = traffic.awaitEnd(LAST_CALLS);
+            returned = timeline.returned();
+            if (!ended) {
                 history.add(new Entry.Note(history.now(), "calls did not end within " + LAST_CALLS.toSeconds() + " s"));
             }
         }
