@@ -73,7 +73,7 @@ public final class FailoverTrial {
         try (Phones phones = Phones.register(
                 ground.addresses(),
                 count,
-                ground.domain(),
+                ground.accounts().domain(),
                 config -> config.at(ground.phoneHost()).keepingMessages())) {
             say.accept(count + " phones registered at " + ground.addresses());
             FailoverReport report = new FailoverRun(ground, fault, rows, say).run(phones, callsPerRow, topology);

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.sempervox.chaos.load.Accounts;
 import org.sempervox.chaos.scenario.Blow;
 import org.sempervox.chaos.scenario.Target;
 
@@ -23,8 +24,11 @@ public interface Ground extends AutoCloseable {
     /** Numeric address that phones bind. */
     String phoneHost();
 
-    /** The domain of the phones' accounts. */
-    String domain() throws IOException;
+    /** The extensions that phones use. */
+    Accounts accounts();
+
+    /** Whether the tool started it: then it ends with the run, and the operating system and the store can be asked about it. */
+    boolean own();
 
     /** Full nodes, then the witness. */
     List<String> nodes() throws IOException;

@@ -44,6 +44,10 @@ public final class Heal {
             Lab.removeAll(Path.of(undo.lab()));
             done.add("removed the network namespaces of " + undo.lab());
         }
+        for (String command : undo.commands()) {
+            Command.run("/bin/sh", "-c", command);
+            done.add("done: " + command);
+        }
         for (String mount : undo.mounts()) {
             if (Mounts.isMounted(Path.of(mount))) {
                 Command.run("umount", "-l", mount);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.sempervox.chaos.cluster.ClusterLoad;
 import org.sempervox.chaos.cluster.ClusterLoad.Share;
 import org.sempervox.chaos.cluster.ClusterProcess;
+import org.sempervox.chaos.load.Accounts;
 import org.sempervox.chaos.scenario.Blow;
 import org.sempervox.chaos.scenario.FaultKind;
 import org.sempervox.chaos.scenario.Scenario;
@@ -143,8 +144,13 @@ public final class OwnCluster implements Ground {
     }
 
     @Override
-    public String domain() {
-        return "127.0.0.1";
+    public Accounts accounts() {
+        return Accounts.own("127.0.0.1");
+    }
+
+    @Override
+    public boolean own() {
+        return true;
     }
 
     @Override

@@ -15,13 +15,19 @@ import java.util.List;
  * @param work the cluster's work folder
  * @param lab state file of the network namespaces; empty if there are none
  * @param mounts what was mounted
+ * @param commands of an inventory, which heal what may have been broken
  */
-public record UndoFile(long pid, long started, String work, String lab, List<String> mounts) {
+public record UndoFile(long pid, long started, String work, String lab, List<String> mounts, List<String> commands) {
     public static final String NAME = "undo.json";
 
     static UndoFile of(Path work, String lab, List<String> mounts) {
         ProcessHandle self = ProcessHandle.current();
-        return new UndoFile(self.pid(), began(self), work.toAbsolutePath().toString(), lab, mounts);
+        return new UndoFile(self.pid(), began(self), work.toAbsolutePath().toString(), lab, mounts, List.of());
+    }
+
+    static UndoFile of(Path folder, List<String> commands) {
+        ProcessHandle self = ProcessHandle.current();
+        return new UndoFile(self.pid(), began(self), folder.toAbsolutePath().toString(), "", List.of(), commands);
     }
 
     private static long began(ProcessHandle process) {

@@ -23,9 +23,7 @@ import org.sempervox.chaos.scenario.Load;
  * the idle ones only register. Each phone knows one service address.
  */
 public final class Office implements AutoCloseable {
-    private static final int FIRST = 10_000;
     private static final int PER_LINE = 4;
-    private static final String PASSWORD = "pw";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration START = Duration.ofSeconds(45);
     private static final long AGAIN_MS = 1000;
@@ -34,6 +32,7 @@ public final class Office implements AutoCloseable {
     private final List<Line> lines = new ArrayList<>();
     private final List<Phone> all = new ArrayList<>();
     private final HistoryFile history;
+    private final Accounts accounts;
 
     /** {@code busy} refuses every call; {@code left} and {@code right} ring together. */
     record Line(Phone caller, Phone callee, Phone busy, Phone left, Phone right) {
@@ -42,49 +41,43 @@ public final class Office implements AutoCloseable {
         }
     }
 
-    private Office(HistoryFile history) {
+    private Office(Accounts accounts, HistoryFile history) {
+        this.accounts = accounts;
         this.history = history;
     }
 
     /** The PBX file that the phones of a load need; a call rings long enough for any fault. */
     public static String pbxFile(Load load) {
+        Accounts own = Accounts.own("");
         var text = new StringBuilder("tenants.default.extensions = [\n");
         for (int i = 0; i < load.lines(); i++) {
-            extension(text, number(i, 0), "");
-            extension(text, number(i, 1), "");
-            extension(text, number(i, 2), ", busy = \"" + number(i, 1) + "\"");
-            extension(text, number(i, 3), "");
+            extension(text, own, own.number(PER_LINE * i), "");
+            extension(text, own, own.number(PER_LINE * i + 1), "");
+            extension(text, own, own.number(PER_LINE * i + 2), ", busy = \"" + own.number(PER_LINE * i + 1) + "\"");
+            extension(text, own, own.number(PER_LINE * i + 3), "");
         }
         for (int i = 0; i < load.idlePhones(); i++) {
-            extension(text, idle(load, i), "");
+            extension(text, own, own.number(PER_LINE * load.lines() + i), "");
         }
         return text.append("]\n").toString();
     }
 
-    private static void extension(StringBuilder text, String number, String more) {
-        text.append("  { number = \"%s\", password = \"%s%s\", ringSeconds = 120%s }%n"
-                .formatted(number, PASSWORD, number, more));
-    }
-
-    private static String number(int line, int which) {
-        return Integer.toString(FIRST + PER_LINE * line + which);
-    }
-
-    private static String idle(Load load, int index) {
-        return Integer.toString(FIRST + PER_LINE * load.lines() + index);
+    private static void extension(StringBuilder text, Accounts own, String number, String more) {
+        text.append("  { number = \"%s\", password = \"%s\", ringSeconds = 120%s }%n"
+                .formatted(number, own.passwordOf(number), more));
     }
 
     /** Makes and registers them all; throws if one is not taken within a minute. */
     public static Office open(
-            Load load, List<InetSocketAddress> addresses, String localHost, String domain, HistoryFile history)
+            Load load, List<InetSocketAddress> addresses, String localHost, Accounts accounts, HistoryFile history)
             throws InterruptedException, ExecutionException, TimeoutException {
-        var office = new Office(history);
+        var office = new Office(accounts, history);
         try {
             for (int i = 0; i < load.lines(); i++) {
-                office.lines.add(office.line(i, addresses, localHost, domain));
+                office.lines.add(office.line(i, addresses, localHost));
             }
             for (int i = 0; i < load.idlePhones(); i++) {
-                office.phone(idle(load, i), addresses.get(i % addresses.size()), localHost, domain, 4);
+                office.phone(PER_LINE * load.lines() + i, addresses.get(i % addresses.size()), localHost, 4);
             }
             office.register();
             return office;
@@ -95,24 +88,27 @@ public final class Office implements AutoCloseable {
     }
 
     /** Callers take turns over the addresses, callees so that every pair of addresses occurs. */
-    private Line line(int index, List<InetSocketAddress> addresses, String localHost, String domain) {
+    private Line line(int index, List<InetSocketAddress> addresses, String localHost) {
+        int from = PER_LINE * index;
         int count = addresses.size();
         InetSocketAddress own = addresses.get(index % count);
         InetSocketAddress other = addresses.get((index + index / count) % count);
         InetSocketAddress next = addresses.get((index + index / count + 1) % count);
         return new Line(
-                phone(number(index, 0), own, localHost, domain, 4),
-                phone(number(index, 1), other, localHost, domain, 4),
-                phone(number(index, 2), own, localHost, domain, 0),
-                phone(number(index, 3), other, localHost, domain, 4),
-                phone(number(index, 3), next, localHost, domain, 4));
+                phone(from + 0, own, localHost, 4),
+                phone(from + 1, other, localHost, 4),
+                phone(from + 2, own, localHost, 0),
+                phone(from + 3, other, localHost, 4),
+                phone(from + 3, next, localHost, 4));
     }
 
-    private Phone phone(String number, InetSocketAddress server, String localHost, String domain, int calls) {
-        Phone phone = swarm.phone(PhoneConfig.of(server, new Account(number, PASSWORD + number, domain))
-                .at(localHost)
-                .taking(calls)
-                .keepingMessages());
+    private Phone phone(int index, InetSocketAddress server, String localHost, int calls) {
+        String number = accounts.number(index);
+        Phone phone =
+                swarm.phone(PhoneConfig.of(server, new Account(number, accounts.passwordOf(number), accounts.domain()))
+                        .at(localHost)
+                        .taking(calls)
+                        .keepingMessages());
         all.add(phone);
         return phone;
     }

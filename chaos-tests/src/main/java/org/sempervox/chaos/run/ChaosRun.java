@@ -51,7 +51,7 @@ final class ChaosRun {
         try {
             history.add(begin());
             try (Office office =
-                    Office.open(scenario.load(), ground.addresses(), ground.phoneHost(), ground.domain(), history)) {
+                    Office.open(scenario.load(), ground.addresses(), ground.phoneHost(), ground.accounts(), history)) {
                 progress.say("phones registered at " + ground.addresses());
                 long before = ground.sockets();
                 calls(office, history);
@@ -86,7 +86,7 @@ final class ChaosRun {
                         .map(address -> address.getHostString() + ":" + address.getPort())
                         .toList(),
                 ground.captures(),
-                true,
+                ground.own(),
                 scenario.length().toMillis(),
                 scenario.expect());
     }
@@ -137,12 +137,14 @@ final class ChaosRun {
             serve = ground.allServe();
         }
         double seconds = (System.nanoTime() - since) / 1e9;
-        history.add(new Entry.Left(
-                history.now(),
-                "UDP sockets on the service addresses",
-                before,
-                after,
-                "looked at for %.0f s".formatted(seconds)));
+        if (ground.own()) {
+            history.add(new Entry.Left(
+                    history.now(),
+                    "UDP sockets on the service addresses",
+                    before,
+                    after,
+                    "looked at for %.0f s".formatted(seconds)));
+        }
         history.add(new Entry.Left(
                 history.now(), "nodes that do not serve again", 0, serve ? 0 : 1, serve ? "" : "see sempervox status"));
         progress.say("%d sockets before, %d after, %.1f s after the last call".formatted(before, after, seconds));
@@ -196,8 +198,11 @@ final class ChaosRun {
     }
 
     private void close(HistoryFile history) throws IOException {
-        progress.say("ending the cluster");
+        progress.say(ground.own() ? "ending the cluster" : "healing what is open");
         ground.close();
+        if (!ground.own()) {
+            return;
+        }
         long left = ground.processes().size();
         history.add(new Entry.Left(history.now(), "processes of the cluster", 0, left, ""));
     }

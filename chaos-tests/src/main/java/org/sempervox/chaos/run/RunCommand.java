@@ -13,9 +13,13 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.sempervox.chaos.cluster.WorkTree;
 import org.sempervox.chaos.ground.Ground;
+import org.sempervox.chaos.ground.Inventory;
 import org.sempervox.chaos.ground.OwnCluster;
+import org.sempervox.chaos.ground.Refused;
+import org.sempervox.chaos.ground.StagingCluster;
 import org.sempervox.chaos.history.History;
 import org.sempervox.chaos.history.HistoryFile;
+import org.sempervox.chaos.lab.LabRefusal;
 import org.sempervox.chaos.load.Office;
 import org.sempervox.chaos.scenario.Scenario;
 import org.sempervox.chaos.scenario.ScenarioFile;
@@ -61,6 +65,13 @@ final class RunCommand implements Callable<Integer> {
                             + " them, all packets captured (needs root)")
     private boolean netns;
 
+    @Option(
+            names = "--inventory",
+            paramLabel = "FILE",
+            description =
+                    "a running cluster, with the commands that break and heal it; refused while others telephone there")
+    private @Nullable Path inventory;
+
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private Report report;
@@ -73,17 +84,22 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException, ExecutionException, TimeoutException {
         long chosen = seed != null ? seed : System.nanoTime() & 0xffff_ffffL;
         Scenario scenario = changed(ScenarioFile.find(name, chosen));
-        Requirements.check(scenario, netns);
+        Requirements.check(scenario, netns, inventory != null);
         Path folder = folder(scenario);
         Files.writeString(folder.resolve("scenario.conf"), ScenarioFile.text(name));
         var progress = new Progress(System.out::println);
         progress.say(scenario.title() + " (seed " + chosen + ", " + folder + ")");
         Thread hook = Thread.ofPlatform().name("clean").unstarted(this::interrupt);
         Runtime.getRuntime().addShutdownHook(hook);
-        try (Ground own = OwnCluster.start(setup(scenario), folder, Office.pbxFile(scenario.load()))) {
+        try (Ground own = ground(scenario, folder)) {
             ground = own;
             progress.say("cluster serves at " + own.addresses());
             new ChaosRun(scenario, chosen, own, folder, progress).run();
+        } catch (Refused e) {
+            System.err.println("run: refused: " + e.getMessage());
+            return Exit.REFUSED;
+        } catch (LabRefusal e) {
+            throw new SettingsProblem("--netns", String.valueOf(e.getMessage()), "that");
         } catch (IOException | ExecutionException | TimeoutException | RuntimeException e) {
             if (interrupted) {
                 return Exit.INTERRUPTED;
@@ -97,7 +113,19 @@ final class RunCommand implements Callable<Integer> {
 
     private Scenario changed(Scenario scenario) {
         String kind = store == null ? scenario.store() : StoreKind.of(store).toString();
-        return scenario.on(topology == null ? scenario.topology() : topology, kind);
+        if (inventory != null && (netns || topology != null || store != null)) {
+            throw new SettingsProblem(
+                    "--inventory", "with --netns, --topology or --store", "it alone: that cluster is as it is");
+        }
+        Scenario wanted = scenario.on(topology == null ? scenario.topology() : topology, kind);
+        return inventory == null ? wanted : wanted.withoutForwarding();
+    }
+
+    private Ground ground(Scenario scenario, Path folder) throws IOException {
+        Path file = inventory;
+        return file == null
+                ? OwnCluster.start(setup(scenario), folder, Office.pbxFile(scenario.load()))
+                : StagingCluster.open(Inventory.read(file), folder);
     }
 
     private OwnCluster.Setup setup(Scenario scenario) {

@@ -34,6 +34,19 @@ public record Scenario(
         return new Scenario(name, title, otherTopology, spare, otherStore, length, load, timeline, expect);
     }
 
+    /** The same without calls to extensions that would have to be set up for it. */
+    public Scenario withoutForwarding() {
+        var plain = new Load(
+                load.callsPerSecond(),
+                load.talkFrom(),
+                load.talkTo(),
+                load.heldPercent(),
+                load.forkedPercent(),
+                0,
+                load.idlePhones());
+        return new Scenario(name, title, topology, spare, store, length, plain, timeline, expect);
+    }
+
     public boolean needs(FaultKind.Needs what) {
         return timeline.stream().anyMatch(step -> step.blow().kind().needs() == what);
     }
