@@ -32,7 +32,7 @@ public record Inventory(
         Map<String, String> commands) {
     private static final String HEAL = "-heal";
 
-    /** {@code admin}: URL of its pages; {@code commands} by the name of the fault, and with {@code -heal} behind it. */
+    /** {@code admin}: URL of its pages, or the file that names it; {@code commands} by the name of the fault, and with {@code -heal} behind it. */
     public record Node(String admin, Map<String, String> commands) {}
 
     /** Every refusal names the path, the value and what was expected. */

@@ -68,12 +68,16 @@ public final class StagingCluster implements Ground {
         var answers = new TreeMap<String, JsonNode>();
         inventory.nodes().forEach((name, node) -> {
             try {
-                answers.put(name, new AdminClient(node.admin()).get(page));
+                answers.put(name, client(node.admin()).get(page));
             } catch (IOException e) {
                 LOG.log(System.Logger.Level.DEBUG, "{0} does not answer {1}: {2}", name, page, e.getMessage());
             }
         });
         return answers;
+    }
+
+    private static AdminClient client(String admin) throws IOException {
+        return admin.startsWith("http") ? new AdminClient(admin) : AdminClient.of(Path.of(admin));
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -95,7 +96,9 @@ final class MatrixCommand implements Callable<Integer> {
                 : Path.of("work", "chaos", "matrix-" + ProcessHandle.current().pid());
         Files.createDirectories(folder);
         var matrix = new Matrix(folder.toAbsolutePath(), wanted, count, this::say);
-        List<Matrix.Column> result = matrix.run(columns, topology, store.kind().toString());
+        List<Matrix.Column> result = matrix.run(columns, topology, store.kind().toString()).stream()
+                .sorted(Comparator.comparing(Matrix.Column::fault))
+                .toList();
         String taken = "Taken %s with version %s, %d calls a row (twice as many talking), %d cores, %d cluster starts."
                 .formatted(
                         Instant.now().truncatedTo(ChronoUnit.MINUTES),

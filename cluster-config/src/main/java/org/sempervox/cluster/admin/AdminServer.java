@@ -34,12 +34,12 @@ public final class AdminServer implements AdminPages, AutoCloseable {
             @Nullable Function<String, JsonNode> changing) {}
 
     public AdminServer() throws IOException {
-        this("127.0.0.1");
+        this("127.0.0.1", 0);
     }
 
-    /** {@code host}: numeric IPv4 address of this machine. */
-    public AdminServer(String host) throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral(host), 0), 16);
+    /** {@code host}: numeric IPv4 address of this machine; {@code port}: 0 for any that is free. */
+    public AdminServer(String host, int port) throws IOException {
+        server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral(host), port), 16);
         server.setExecutor(Executors.newFixedThreadPool(
                 2, task -> Thread.ofPlatform().daemon().name("admin").unstarted(task)));
         server.start();

@@ -100,7 +100,7 @@ public final class Node {
         var ownership = new ServingAddresses(system, settings.addresses(), settings.name(), local);
         var parts = new NodeParts();
         this.context = new NodeContext(system, settings, ownership, membership.fence(), keys, parts);
-        this.admin = new AdminServer(file.member().adminHost());
+        this.admin = new AdminServer(file.member().adminHost(), file.member().adminPort());
         this.status = new NodeStatus(file, context, membership, running);
         this.roles = roles(settings);
         parts.offer(AdminPages.class, admin);

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param workFolder the only folder the node writes to
  * @param credentialsKeyFile empty: the node can set no credentials and refuses a store that has some
  * @param adminHost numeric address that the admin pages listen on
+ * @param adminPort their port; 0 for any that is free, which the {@code .admin} file of the work folder then names
  */
 public record MemberSettings(
         String host,
@@ -21,7 +22,8 @@ public record MemberSettings(
         Path workFolder,
         Path keyFile,
         Optional<Path> credentialsKeyFile,
-        String adminHost) {
+        String adminHost,
+        int adminPort) {
     /** Distance from the cluster port to the liveness port. */
     public static final int LIVENESS_OFFSET = 1000;
 

@@ -54,7 +54,8 @@ public record NodeFile(NodeSettings node, MemberSettings member, StoreSettings s
                 folder.resolve(root.text("work-folder")).normalize(),
                 folder.resolve(root.text("key-file")),
                 root.optionalText("credentials-key-file").map(folder::resolve),
-                adminHost(own));
+                adminHost(own),
+                own.number("admin-port", 0, 65535, 0));
         AddressPlan plan = addresses(root);
         Optional<String> device = NodeDevice.read(root, own, plan);
         StoreSettings store = StoreFile.read(root.section("store"), folder);
@@ -89,7 +90,7 @@ public record NodeFile(NodeSettings node, MemberSettings member, StoreSettings s
 
     private static Section ownSection(Section root, Optional<String> name) {
         if (!root.has("nodes")) {
-            return root.section("node").only("name", "roles", "host", "port", "device", "admin-host");
+            return root.section("node").only("name", "roles", "host", "port", "device", "admin-host", "admin-port");
         }
         Section nodes = root.section("nodes");
         String wanted = name.orElseThrow(
@@ -102,7 +103,7 @@ public record NodeFile(NodeSettings node, MemberSettings member, StoreSettings s
                             + String.join(
                                     ", ", new TreeSet<>(nodes.config().root().keySet())));
         }
-        return nodes.section(wanted).only("roles", "host", "port", "device", "admin-host");
+        return nodes.section(wanted).only("roles", "host", "port", "device", "admin-host", "admin-port");
     }
 
     private static String nodeName(Section own, Optional<String> name) {

@@ -50,6 +50,11 @@ class NodeFileTest {
         assertThat(read(GOOD).member().adminHost()).isEqualTo("127.0.0.1");
         String elsewhere = GOOD.replace("port = 25520 }", "port = 25520, admin-host = \"10.0.0.7\" }");
         assertThat(read(elsewhere).member().adminHost()).isEqualTo("10.0.0.7");
+        assertThat(read(elsewhere).member().adminPort()).isZero();
+        assertThat(read(GOOD.replace("port = 25520 }", "port = 25520, admin-port = 18081 }"))
+                        .member()
+                        .adminPort())
+                .isEqualTo(18081);
         assertThatThrownBy(() -> read(elsewhere.replace("10.0.0.7", "everywhere")))
                 .isInstanceOf(SettingsProblem.class)
                 .hasMessageContaining("sempervox.node.admin-host: found everywhere");
