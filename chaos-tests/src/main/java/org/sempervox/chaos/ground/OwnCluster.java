@@ -32,6 +32,7 @@ public final class OwnCluster implements Ground {
     private final Path folder;
     private final Path work;
     private final List<String> arguments;
+    private final List<String> options;
     private final NodeTricks tricks;
     private ClusterProcess cluster;
     private boolean closed;
@@ -43,8 +44,13 @@ public final class OwnCluster implements Ground {
      * @param spare full nodes that are planned and not started
      * @param disks whether each full node's log has a small disk of its own
      * @param clocks whether each full node has a clock of its own
+     * @param options of the nodes' virtual machines
      */
-    public record Setup(String topology, int spare, String store, boolean disks, boolean clocks) {
+    public record Setup(String topology, int spare, String store, boolean disks, boolean clocks, List<String> options) {
+        public Setup {
+            options = List.copyOf(options);
+        }
+
         /** What these faults need. */
         public static Setup of(String topology, String store, Collection<FaultKind> faults) {
             return new Setup(
@@ -52,7 +58,8 @@ public final class OwnCluster implements Ground {
                     faults.contains(FaultKind.JOIN) ? 1 : 0,
                     store,
                     faults.contains(FaultKind.DISK_FULL),
-                    faults.contains(FaultKind.CLOCK));
+                    faults.contains(FaultKind.CLOCK),
+                    List.of());
         }
 
         public static Setup of(Scenario scenario) {
@@ -63,14 +70,22 @@ public final class OwnCluster implements Ground {
                     scenario.spare(),
                     scenario.store(),
                     kinds.contains(FaultKind.DISK_FULL),
-                    kinds.contains(FaultKind.CLOCK));
+                    kinds.contains(FaultKind.CLOCK),
+                    List.of());
+        }
+
+        /** The same with these options of the nodes' virtual machines. */
+        public Setup with(List<String> nodeOptions) {
+            return new Setup(topology, spare, store, disks, clocks, nodeOptions);
         }
     }
 
-    private OwnCluster(Path folder, List<String> arguments, NodeTricks tricks, ClusterProcess cluster) {
+    private OwnCluster(
+            Path folder, List<String> arguments, List<String> options, NodeTricks tricks, ClusterProcess cluster) {
         this.folder = folder;
         this.work = folder.resolve(CLUSTER);
         this.arguments = arguments;
+        this.options = options;
         this.tricks = tricks;
         this.cluster = cluster;
     }
@@ -95,7 +110,9 @@ public final class OwnCluster implements Ground {
         UndoFile.of(work, "", tricks.mounts()).write(folder);
         try {
             arguments.addAll(tricks.prepare());
-            return new OwnCluster(folder, arguments, tricks, ClusterProcess.start(work, arguments, _ -> {}));
+            List<String> options = setup.options();
+            ClusterProcess process = ClusterProcess.start(work, arguments, options, _ -> {});
+            return new OwnCluster(folder, arguments, options, tricks, process);
         } catch (IOException | RuntimeException e) {
             tricks.close();
             Files.deleteIfExists(folder.resolve(UndoFile.NAME));
@@ -170,7 +187,7 @@ public final class OwnCluster implements Ground {
 
     /** A new start on the same work folder, after everything was killed. */
     void startAgain() throws IOException {
-        cluster = ClusterProcess.start(work, arguments, _ -> {});
+        cluster = ClusterProcess.start(work, arguments, options, _ -> {});
     }
 
     /** Its processes and pages now: another one after a power cut. */
