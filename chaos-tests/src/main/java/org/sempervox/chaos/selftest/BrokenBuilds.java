@@ -27,7 +27,9 @@ public final class BrokenBuilds {
     private static final String SESSIONS = "org.sempervox.media.session.SessionTable";
     private static final String LEG = "org.sempervox.media.relay.RelayLeg";
     private static final Patch OPEN = new Patch(FENCE, "open", 0, FenceOff.Open.class);
-    private static final Patch LOSE = new Patch(FENCE, "lose", 1, FenceOff.Lose.class);
+    private static final Patch LOSE = new Patch(FENCE, "lose", 1, FenceOff.GoingOn.class);
+    private static final Patch DEAF =
+            new Patch("org.sempervox.cluster.node.NodeMain", "endDeaf", 0, FenceOff.GoingOn.class);
 
     private static final List<BrokenBuild> BROKEN = List.of(
             new BrokenBuild(
@@ -56,14 +58,20 @@ public final class BrokenBuilds {
                     List.of(
                             OPEN,
                             LOSE,
+                            DEAF,
                             new Patch(
-                                    "org.sempervox.cluster.store.h2.H2Connection", "prepared", 1, Overwriting.class))),
+                                    "org.sempervox.cluster.core.StoreWatch", "answers", 0, Overwriting.Trusting.class),
+                            new Patch(
+                                    "org.sempervox.cluster.store.h2.H2Connection",
+                                    "prepared",
+                                    1,
+                                    Overwriting.Merging.class))),
             new BrokenBuild(
                     "fence-off",
                     "a frozen node goes on when it wakes up",
                     FREEZE,
                     List.of("fenced-silent"),
-                    List.of(OPEN, LOSE)),
+                    List.of(OPEN, LOSE, DEAF)),
             new BrokenBuild(
                     "audio-swapped",
                     "after a take-over people hear the person of another call",
@@ -119,7 +127,7 @@ public final class BrokenBuilds {
                     "a node that is cut off from the others goes on speaking with its address",
                     CUT,
                     List.of("one-owner"),
-                    List.of(OPEN, LOSE)));
+                    List.of(OPEN, LOSE, DEAF)));
 
     private BrokenBuilds() {}
 

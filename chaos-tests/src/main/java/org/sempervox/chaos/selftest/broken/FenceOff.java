@@ -2,7 +2,7 @@ package org.sempervox.chaos.selftest.broken;
 
 import net.bytebuddy.asm.Advice;
 
-/** The fence opens once and never closes, and what it finds out about this node ends nothing. */
+/** The fence opens once and never closes, and nothing that this node finds out about itself ends it. */
 public final class FenceOff {
     private static volatile boolean opened;
 
@@ -19,12 +19,12 @@ public final class FenceOff {
         }
     }
 
-    /** Into the end of the node. */
-    public static final class Lose {
-        private Lose() {}
+    /** Instead of the end of the node. */
+    public static final class GoingOn {
+        private GoingOn() {}
 
         @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
-        static boolean lose() {
+        static boolean end() {
             return true;
         }
     }
