@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sempervox.core.extension.Binding;
 import org.sempervox.core.extension.ExtensionEvent;
 import org.sempervox.core.extension.ExtensionMachine;
 import org.sempervox.core.extension.ExtensionState;
+import org.sempervox.core.sip.Flow;
 
 /** In a virtual machine of its own, as that is what an agent changes. */
 class BreakingAgentTest {
@@ -32,16 +37,28 @@ class BreakingAgentTest {
         return new Ended(process.exitValue(), said);
     }
 
-    /** Asks a product class what it does. */
+    /** Asks a product class whether it takes an old binding in. */
     public static final class Probe {
         private Probe() {}
 
         public static void main(String[] arguments) {
-            var removed = new ExtensionState.Removal("key", "call", 1, java.time.Instant.EPOCH);
-            var before = new ExtensionState(java.util.Map.of(), List.of(removed), java.util.Set.of());
-            ExtensionState next =
-                    ExtensionMachine.evolve(before, new ExtensionEvent.SlotReserved(java.time.Instant.EPOCH, "call"));
-            System.out.println("slots " + next.slots().size());
+            var binding = new Binding(
+                    "sip:1@127.0.0.1",
+                    1,
+                    "",
+                    0,
+                    "call",
+                    1,
+                    3600,
+                    Instant.EPOCH,
+                    Instant.EPOCH,
+                    Flow.udp(0, "127.0.0.1", 5060));
+            System.out.println("bindings "
+                    + ExtensionMachine.evolve(
+                                    new ExtensionState(Map.of(), List.of(), Set.of()),
+                                    new ExtensionEvent.ContactBound(Instant.EPOCH, binding))
+                            .bindings()
+                            .size());
         }
     }
 
@@ -51,15 +68,17 @@ class BreakingAgentTest {
         assertThat(broken.said())
                 .contains("this is the build registration-forgotten")
                 .contains("ExtensionMachine")
-                .contains("slots 1");
+                .contains("bindings 0");
         assertThat(broken.exit()).isZero();
-        assertThat(run("healthy-kill").exit()).isZero();
+        Ended healthy = run("healthy-kill");
+        assertThat(healthy.said()).contains("bindings 1");
+        assertThat(healthy.exit()).isZero();
     }
 
     @Test
     void aNodeThatCannotBeThatBuildDoesNotStart() throws Exception {
         Ended ended = run("no-such-build");
         assertThat(ended.exit()).isNotZero();
-        assertThat(ended.said()).contains("no build is named no-such-build").doesNotContain("slots");
+        assertThat(ended.said()).contains("no build is named no-such-build").doesNotContain("bindings");
     }
 }

@@ -3,6 +3,8 @@ package org.sempervox.chaos.selftest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import net.bytebuddy.dynamic.ClassFileLocator;
@@ -10,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.sempervox.chaos.selftest.broken.LeftoverPort;
+import org.sempervox.chaos.selftest.broken.Overwriting;
 import org.sempervox.chaos.verdict.Verdict;
 
 class BrokenBuildsTest {
@@ -69,6 +72,21 @@ class BrokenBuildsTest {
     @Test
     void namesAreUnique() {
         assertThat(ALL.stream().map(BrokenBuild::name)).doesNotHaveDuplicates();
+    }
+
+    /** Two pieces of advice know more of the product than its methods' names. */
+    @Test
+    void whatAdviceTakesForGrantedIsSo() throws Exception {
+        assertThat(Class.forName("org.sempervox.media.relay.Packet")
+                        .getDeclaredField("data")
+                        .getType())
+                .isEqualTo(ByteBuffer.class);
+        String statements = new String(
+                PRODUCT.locate("org.sempervox.cluster.store.h2.EventTable").resolve(), StandardCharsets.ISO_8859_1);
+        assertThat(statements).contains("INSERT INTO event (persistence_id");
+        assertThat(Overwriting.merging("INSERT INTO event (a) VALUES (1)"))
+                .isEqualTo("MERGE INTO event (a) VALUES (1)");
+        assertThat(Overwriting.merging("SELECT 1")).isEqualTo("SELECT 1");
     }
 
     @Test
