@@ -143,7 +143,7 @@ final class SelftestCommand implements Callable<Integer> {
     private static String line(Outcome outcome) {
         return String.format(
                 Locale.ROOT,
-                "  %-4s %-23s %-26s %-40s %4.0f s%s",
+                "  %-4s %-23s %-29s %-40s %4.0f s%s",
                 outcome.asExpected() ? "ok" : "BAD",
                 outcome.build().name(),
                 outcome.build().isHealthy()
@@ -155,7 +155,7 @@ final class SelftestCommand implements Callable<Integer> {
     }
 
     private static void print(PrintStream out, List<Outcome> outcomes) {
-        out.printf("%n  %-4s %-23s %-26s %-40s%n", "", "build", "must be said", "was said");
+        out.printf("%n  %-4s %-23s %-29s %-40s%n", "", "build", "must be said", "was said");
         outcomes.forEach(outcome -> out.println(line(outcome)));
         long broken = outcomes.stream().filter(one -> !one.build().isHealthy()).count();
         long caught = outcomes.stream()
