@@ -33,6 +33,7 @@ public final class OwnCluster implements Ground {
     private final Path folder;
     private final Path work;
     private final List<String> arguments;
+    private final List<String> options;
     private final NodeTricks tricks;
     private final Optional<CapturedLab> lab;
     private ClusterProcess cluster;
@@ -47,9 +48,21 @@ public final class OwnCluster implements Ground {
      * @param clocks whether each full node has a clock of its own
      * @param network whether each node is a host of its own in a network of its own
      * @param addresses how many service addresses that network has; 1: a virtual address that moves
+     * @param options of the nodes' virtual machines
      */
     public record Setup(
-            String topology, int spare, String store, boolean disks, boolean clocks, boolean network, int addresses) {
+            String topology,
+            int spare,
+            String store,
+            boolean disks,
+            boolean clocks,
+            boolean network,
+            int addresses,
+            List<String> options) {
+        public Setup {
+            options = List.copyOf(options);
+        }
+
         /** What these faults need; one service address for each full node. */
         public static Setup of(String topology, String store, Collection<FaultKind> faults) {
             return new Setup(
@@ -59,12 +72,13 @@ public final class OwnCluster implements Ground {
                     faults.contains(FaultKind.DISK_FULL),
                     faults.contains(FaultKind.CLOCK),
                     faults.stream().anyMatch(fault -> fault.needs() == FaultKind.Needs.NETWORK),
-                    topology.equals("office") ? 2 : Integer.parseInt(topology));
+                    topology.equals("office") ? 2 : Integer.parseInt(topology),
+                    List.of());
         }
 
         /** In a network of its own, behind one virtual address. */
         public Setup inNetwork() {
-            return new Setup(topology, spare, store, disks, clocks, true, 1);
+            return new Setup(topology, spare, store, disks, clocks, true, 1, options);
         }
 
         public static Setup of(Scenario scenario) {
@@ -77,16 +91,28 @@ public final class OwnCluster implements Ground {
                     kinds.contains(FaultKind.DISK_FULL),
                     kinds.contains(FaultKind.CLOCK),
                     false,
-                    0);
+                    0,
+                    List.of());
+        }
+
+        /** The same with these options of the nodes' virtual machines. */
+        public Setup with(List<String> nodeOptions) {
+            return new Setup(topology, spare, store, disks, clocks, network, addresses, nodeOptions);
         }
     }
 
     private OwnCluster(
-            Path folder, List<String> arguments, NodeTricks tricks, Optional<CapturedLab> lab, ClusterProcess cluster) {
+            Path folder,
+            List<String> arguments,
+            List<String> options,
+            NodeTricks tricks,
+            Optional<CapturedLab> lab,
+            ClusterProcess cluster) {
         this.lab = lab;
         this.folder = folder;
         this.work = folder.resolve(CLUSTER);
         this.arguments = arguments;
+        this.options = options;
         this.tricks = tricks;
         this.cluster = cluster;
     }
@@ -118,8 +144,9 @@ public final class OwnCluster implements Ground {
                 arguments.addAll(lab.get().arguments(work, setup.addresses()));
             }
             arguments.addAll(tricks.prepare());
-            ClusterProcess process = ClusterProcess.start(work, arguments, _ -> {});
-            return new OwnCluster(folder, arguments, tricks, lab, process);
+            List<String> options = setup.options();
+            ClusterProcess process = ClusterProcess.start(work, arguments, options, _ -> {});
+            return new OwnCluster(folder, arguments, options, tricks, lab, process);
         } catch (IOException | RuntimeException e) {
             lab.ifPresent(CapturedLab::close);
             tricks.close();
@@ -206,7 +233,7 @@ public final class OwnCluster implements Ground {
 
     /** A new start on the same work folder, after everything was killed. */
     void startAgain() throws IOException {
-        cluster = ClusterProcess.start(work, arguments, _ -> {});
+        cluster = ClusterProcess.start(work, arguments, options, _ -> {});
     }
 
     /** Its processes and pages now: another one after a power cut. */

@@ -12,7 +12,14 @@ import picocli.CommandLine.Spec;
         description = "Breaks a cluster on purpose while people telephone, and says what it cost.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RunCommand.class, CheckCommand.class, ListCommand.class, HealCommand.class, MatrixCommand.class})
+        subcommands = {
+            RunCommand.class,
+            CheckCommand.class,
+            ListCommand.class,
+            HealCommand.class,
+            MatrixCommand.class,
+            SelftestCommand.class
+        })
 public final class ChaosVerb implements Verb {
     @Spec
     @SuppressWarnings("NullAway.Init")

@@ -76,10 +76,6 @@ final class RunCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private Report report;
 
-    private volatile @Nullable Ground ground;
-    private volatile boolean interrupted;
-    private volatile boolean over;
-
     @Override
     public Integer call() throws IOException, InterruptedException, ExecutionException, TimeoutException {
         long chosen = seed != null ? seed : System.nanoTime() & 0xffff_ffffL;
@@ -89,10 +85,10 @@ final class RunCommand implements Callable<Integer> {
         Files.writeString(folder.resolve("scenario.conf"), ScenarioFile.text(name));
         var progress = new Progress(System.out::println);
         progress.say(scenario.title() + " (seed " + chosen + ", " + folder + ")");
-        Thread hook = Thread.ofPlatform().name("clean").unstarted(this::interrupt);
-        Runtime.getRuntime().addShutdownHook(hook);
-        try (Ground own = ground(scenario, folder)) {
-            ground = own;
+        var end = EarlyEnd.watched();
+        try (end;
+                Ground own = ground(scenario, folder)) {
+            end.heals(own);
             progress.say("cluster serves at " + own.addresses());
             new ChaosRun(scenario, chosen, own, folder, progress).run();
         } catch (Refused e) {
@@ -101,12 +97,10 @@ final class RunCommand implements Callable<Integer> {
         } catch (LabRefusal e) {
             throw new SettingsProblem("--netns", String.valueOf(e.getMessage()), "that");
         } catch (IOException | ExecutionException | TimeoutException | RuntimeException e) {
-            if (interrupted) {
+            if (end.came()) {
                 return Exit.INTERRUPTED;
             }
             throw e;
-        } finally {
-            over = true;
         }
         return judge(folder);
     }
@@ -160,17 +154,5 @@ final class RunCommand implements Callable<Integer> {
         }
         report.print(verdict.json(), out -> Verdicts.print(out, verdict, folder));
         return verdict.good() ? Exit.DONE : Exit.BAD_VERDICT;
-    }
-
-    /** Runs at every end of the program; does something at an early one only. */
-    private void interrupt() {
-        Ground own = ground;
-        if (over || own == null) {
-            return;
-        }
-        interrupted = true;
-        System.out.println("interrupted: healing, ending calls, nodes and store; no verdict");
-        own.close();
-        Runtime.getRuntime().halt(Exit.INTERRUPTED);
     }
 }

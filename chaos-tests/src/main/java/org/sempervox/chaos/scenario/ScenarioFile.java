@@ -72,7 +72,8 @@ public final class ScenarioFile {
         return name.endsWith(".conf") ? name.substring(0, name.length() - ".conf".length()) : name;
     }
 
-    static Scenario parse(String name, String text, long seed) {
+    /** From its text. */
+    public static Scenario parse(String name, String text, long seed) {
         Section root = new Section("", config(text))
                 .only("title", "topology", "spare", "store", "length", "load", "timeline", "random", "expect");
         Duration length = duration(root, "length", Duration.ofSeconds(45));

@@ -26,6 +26,11 @@ public record Verdict(String scenario, long seed, Judged judged, List<Finding> f
         return new Verdict(history.begin().scenario(), history.begin().seed(), worst(findings), findings);
     }
 
+    /** Names of all checkers, in the order of reports. */
+    public static List<String> checkers() {
+        return Checkers.ALL.stream().map(Checker::name).toList();
+    }
+
     private static Finding ask(Checker checker, History history) {
         var opinion = new Opinion();
         try {
