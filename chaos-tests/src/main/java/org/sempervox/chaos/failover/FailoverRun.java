@@ -108,7 +108,7 @@ final class FailoverRun {
                         ? Optional.of(phones.second(
                                 next + 1,
                                 ground.cluster().addresses(),
-                                c -> c.withEarlyMedia().keepingMessages()))
+                                c -> c.at(ground.phoneHost()).withEarlyMedia().keepingMessages()))
                         : Optional.empty();
                 all.add(new Scene(row, i, phones.get(next), phones.get(next + 1), second, fault.putsOff()));
                 next += 2;

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -63,6 +64,17 @@ public final class Lab implements AutoCloseable {
                 e.addSuppressed(left);
             }
             throw e;
+        }
+    }
+
+    /** Why none can be made here and now; empty if one can. */
+    public static Optional<String> refusal() throws IOException {
+        try {
+            Requirements.check();
+            Requirements.captureProgram(Requirements::isInstalled);
+            return Optional.empty();
+        } catch (LabRefusal e) {
+            return Optional.of(String.valueOf(e.getMessage()));
         }
     }
 

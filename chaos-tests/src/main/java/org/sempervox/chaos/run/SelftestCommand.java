@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -18,6 +19,7 @@ import org.sempervox.chaos.ground.Ground;
 import org.sempervox.chaos.ground.OwnCluster;
 import org.sempervox.chaos.history.History;
 import org.sempervox.chaos.history.HistoryFile;
+import org.sempervox.chaos.lab.Lab;
 import org.sempervox.chaos.load.Office;
 import org.sempervox.chaos.scenario.FaultKind.Needs;
 import org.sempervox.chaos.scenario.Scenario;
@@ -62,7 +64,7 @@ final class SelftestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        List<BrokenBuild> wanted = wanted(only);
+        List<BrokenBuild> wanted = wanted(only, Lab.refusal());
         Path folder = dir != null
                 ? dir
                 : Path.of("work", "chaos", "selftest-" + ProcessHandle.current().pid());
@@ -89,15 +91,15 @@ final class SelftestCommand implements Callable<Integer> {
         return outcomes.stream().allMatch(Outcome::asExpected) ? Exit.DONE : Exit.BAD_VERDICT;
     }
 
-    /** All that can run here, or exactly those named. */
-    static List<BrokenBuild> wanted(List<String> names) throws IOException {
+    /** All that can run here, or exactly those named; {@code noNetwork}: why none can have a network of its own. */
+    static List<BrokenBuild> wanted(List<String> names, Optional<String> noNetwork) throws IOException {
         var chosen = new ArrayList<BrokenBuild>();
         for (BrokenBuild build : BrokenBuilds.all()) {
-            boolean possible = !build.scenario(0).needs(Needs.NETWORK);
-            if (names.isEmpty() ? possible : names.contains(build.name())) {
-                if (!possible) {
-                    throw new SettingsProblem("--only", build.name(), "one that needs no network of its own");
-                }
+            Optional<String> refusal = build.scenario(0).needs(Needs.NETWORK) ? noNetwork : Optional.empty();
+            if (names.contains(build.name()) && refusal.isPresent()) {
+                throw new SettingsProblem("--only", build.name(), "another one: " + refusal.get());
+            }
+            if (names.isEmpty() ? refusal.isEmpty() : names.contains(build.name())) {
                 chosen.add(build);
             }
         }
@@ -123,6 +125,9 @@ final class SelftestCommand implements Callable<Integer> {
         var progress = new Progress(line -> System.out.println(build.name() + " " + line));
         progress.say(build.description());
         var setup = OwnCluster.Setup.of(scenario).with(AgentJar.options(folder, build.name()));
+        if (scenario.needs(Needs.NETWORK)) {
+            setup = setup.inNetwork();
+        }
         try (Ground own = OwnCluster.start(setup, folder, Office.pbxFile(scenario.load()))) {
             end.heals(own);
             new ChaosRun(scenario, seed, own, folder, progress).run();
