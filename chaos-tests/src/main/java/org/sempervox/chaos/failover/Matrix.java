@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sempervox.chaos.cluster.ClusterLoad;
+import org.sempervox.chaos.ground.EarlyEnd;
 import org.sempervox.chaos.ground.OwnCluster;
 import org.sempervox.chaos.ground.OwnCluster.Setup;
 import org.sempervox.chaos.scenario.FaultKind;
@@ -27,14 +28,16 @@ public final class Matrix {
     private final Path folder;
     private final List<Row> rows;
     private final int callsPerRow;
+    private final EarlyEnd end;
     private final Consumer<String> say;
     private int starts;
 
     /** {@code folder}: of all clusters; kept. {@code rows}: their numbers in the matrix. */
-    public Matrix(Path folder, Collection<String> rows, int callsPerRow, Consumer<String> say) {
+    public Matrix(Path folder, Collection<String> rows, int callsPerRow, EarlyEnd end, Consumer<String> say) {
         this.folder = folder;
         this.rows = Rows.of(rows);
         this.callsPerRow = callsPerRow;
+        this.end = end;
         this.say = say;
     }
 
@@ -123,7 +126,11 @@ public final class Matrix {
                 place.topology(),
                 place.store(),
                 faults.stream().map(Fault::kind).toList());
-        return OwnCluster.start(setup, folder.resolve("cluster-" + starts), FailoverTrial.pbx(callsPerRow));
+        Path own = folder.resolve("cluster-" + starts);
+        end.begins(own);
+        OwnCluster ground = OwnCluster.start(setup, own, FailoverTrial.pbx(callsPerRow));
+        end.heals(ground);
+        return ground;
     }
 
     private Column column(Place place, OwnCluster ground, Fault fault)

@@ -17,6 +17,7 @@ import org.sempervox.chaos.failover.FailoverTrial;
 import org.sempervox.chaos.failover.Fault;
 import org.sempervox.chaos.failover.Matrix;
 import org.sempervox.chaos.failover.MatrixPage;
+import org.sempervox.chaos.ground.EarlyEnd;
 import org.sempervox.cluster.cli.Exit;
 import org.sempervox.cluster.cli.Report;
 import org.sempervox.cluster.cli.Sempervox;
@@ -95,10 +96,14 @@ final class MatrixCommand implements Callable<Integer> {
                 ? dir
                 : Path.of("work", "chaos", "matrix-" + ProcessHandle.current().pid());
         Files.createDirectories(folder);
-        var matrix = new Matrix(folder.toAbsolutePath(), wanted, count, this::say);
-        List<Matrix.Column> result = matrix.run(columns, topology, store.kind().toString()).stream()
-                .sorted(Comparator.comparing(Matrix.Column::fault))
-                .toList();
+        var end = EarlyEnd.watched();
+        var matrix = new Matrix(folder.toAbsolutePath(), wanted, count, end, this::say);
+        List<Matrix.Column> result;
+        try (end) {
+            result = matrix.run(columns, topology, store.kind().toString()).stream()
+                    .sorted(Comparator.comparing(Matrix.Column::fault))
+                    .toList();
+        }
         String taken = "Taken %s with version %s, %d calls a row (twice as many talking), %d cores, %d cluster starts."
                 .formatted(
                         Instant.now().truncatedTo(ChronoUnit.MINUTES),

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.sempervox.chaos.cluster.WorkTree;
+import org.sempervox.chaos.ground.EarlyEnd;
 import org.sempervox.chaos.ground.Ground;
 import org.sempervox.chaos.ground.Inventory;
 import org.sempervox.chaos.ground.OwnCluster;
@@ -86,6 +87,7 @@ final class RunCommand implements Callable<Integer> {
         var progress = new Progress(System.out::println);
         progress.say(scenario.title() + " (seed " + chosen + ", " + folder + ")");
         var end = EarlyEnd.watched();
+        end.begins(folder);
         try (end;
                 Ground own = ground(scenario, folder)) {
             end.heals(own);

@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.sempervox.chaos.cluster.WorkTree;
+import org.sempervox.chaos.ground.EarlyEnd;
 import org.sempervox.chaos.ground.Ground;
 import org.sempervox.chaos.ground.OwnCluster;
 import org.sempervox.chaos.history.History;
@@ -122,6 +123,7 @@ final class SelftestCommand implements Callable<Integer> {
         long start = System.nanoTime();
         Scenario scenario = build.scenario(seed);
         Files.createDirectories(folder);
+        end.begins(folder);
         var progress = new Progress(line -> System.out.println(build.name() + " " + line));
         progress.say(build.description());
         var setup = OwnCluster.Setup.of(scenario).with(AgentJar.options(folder, build.name()));

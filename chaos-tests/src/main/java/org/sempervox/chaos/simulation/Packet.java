@@ -14,10 +14,20 @@ sealed interface Packet {
     /** As one line of a story. */
     String text();
 
+    /** What it is, in a number that is the same in every run. */
+    long hashed();
+
     record Asking(String from, String to, SipRequest request) implements Packet {
         @Override
         public String callId() {
             return request.callId();
+        }
+
+        @Override
+        public long hashed() {
+            return StepTrace.mix(
+                    StepTrace.mix(request.method().hashCode(), request.cseq()),
+                    request.branch().hashCode() * 31L + request.body().hashCode());
         }
 
         @Override
@@ -31,6 +41,13 @@ sealed interface Packet {
         @Override
         public String callId() {
             return response.callId();
+        }
+
+        @Override
+        public long hashed() {
+            return StepTrace.mix(
+                    StepTrace.mix(response.method().hashCode(), response.cseq() * 1000 + response.status()),
+                    response.branch().hashCode() * 31L + response.body().hashCode());
         }
 
         @Override

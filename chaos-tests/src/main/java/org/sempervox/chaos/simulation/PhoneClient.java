@@ -25,6 +25,7 @@ final class PhoneClient {
         boolean cancelWanted;
         boolean cancelled;
         boolean done;
+        boolean accepted;
 
         @Nullable
         SipRequest ack;
@@ -54,6 +55,7 @@ final class PhoneClient {
 
     private void transmit(Transaction transaction, Duration pause) {
         if (transaction.done || transaction.invite() && transaction.heard) {
+            phone.timeline.nothing();
             return;
         }
         phone.send(transaction.request);
@@ -64,6 +66,7 @@ final class PhoneClient {
 
     private void expire(Transaction transaction) {
         if (transaction.done || transaction.invite() && transaction.heard) {
+            phone.timeline.nothing();
             return;
         }
         transaction.done = true;
@@ -83,7 +86,8 @@ final class PhoneClient {
 
     void cancel() {
         for (Transaction open : java.util.List.copyOf(transactions.values())) {
-            if (open.invite() && !open.done && !open.cancelled) {
+            boolean initial = open.invite() && open.dialog.phase == Phase.CALLING;
+            if (initial && !open.done && !open.cancelled) {
                 open.cancelWanted = true;
                 if (open.heard) {
                     sendCancel(open);
@@ -124,7 +128,8 @@ final class PhoneClient {
             return;
         }
         if (transaction.done) {
-            if (transaction.ack != null) {
+            boolean accepted = response.status() < 300;
+            if (transaction.ack != null && accepted == transaction.accepted) {
                 phone.send(transaction.ack);
             }
             return;
@@ -161,6 +166,7 @@ final class PhoneClient {
 
     private void accepted(Transaction transaction, SipResponse response) {
         PhoneDialog dialog = transaction.dialog;
+        transaction.accepted = true;
         boolean initial = dialog.phase == Phase.CALLING;
         if (initial) {
             dialog.remoteTag = response.to().tag();
@@ -184,7 +190,8 @@ final class PhoneClient {
             phone.happened(Moment.OFFER_DONE);
         } else if (transaction.cancelled || transaction.cancelWanted) {
             // RFC 3261 §9.1: the 2xx overtook the CANCEL.
-            phone.hangUp();
+            dialog.end("hung-up", phone.timeline.now());
+            phone.bye(dialog);
         } else {
             phone.happened(Moment.ESTABLISHED);
         }
@@ -215,7 +222,7 @@ final class PhoneClient {
         } else if (dialog.phase == Phase.ESTABLISHED && response.status() == 491) {
             // RFC 3261 §14.1: the owner of the Call-ID waits 2.1–4 s, the other 0–2 s.
             Duration pause = dialog.caller ? Duration.ofMillis(2600) : Duration.ofMillis(900);
-            phone.timeline.after(pause, () -> phone.offer(transaction.direction));
+            phone.timeline.after(pause, () -> phone.offer(dialog, transaction.direction));
         } else if (dialog.phase == Phase.ESTABLISHED) {
             phone.happened(Moment.OFFER_DONE);
         }

@@ -27,6 +27,7 @@ final class PhoneServer {
         SipResponse last;
 
         boolean acknowledged;
+        boolean forgotten;
 
         Transaction(SipRequest request, PhoneDialog dialog) {
             this.request = request;
@@ -51,6 +52,15 @@ final class PhoneServer {
                 .anyMatch(open -> open.dialog == dialog
                         && open.request.method().equals("INVITE")
                         && (open.waits() || !open.acknowledged));
+    }
+
+    /** Its 200 to the first INVITE has no ACK yet. */
+    boolean answering(PhoneDialog dialog) {
+        return transactions.values().stream()
+                .anyMatch(open -> open.dialog == dialog
+                        && open.request.method().equals("INVITE")
+                        && open.initial()
+                        && !open.acknowledged);
     }
 
     boolean idle() {
@@ -83,6 +93,11 @@ final class PhoneServer {
 
     private void rung(SipRequest request) {
         phone.rings++;
+        for (PhoneDialog known : phone.dialogs) {
+            if (known.callId.equals(request.callId())) {
+                phone.rangAgain.add(request.callId());
+            }
+        }
         NameAddr contact = request.contact();
         var dialog = new PhoneDialog(
                 phone.host(),
@@ -253,9 +268,11 @@ final class PhoneServer {
     private void repeat(Transaction transaction, Duration pause) {
         Duration next = pause.multipliedBy(2).compareTo(T2) > 0 ? T2 : pause.multipliedBy(2);
         phone.timeline.after(pause, () -> {
-            if (!transaction.acknowledged && transaction.last != null && transactions.containsValue(transaction)) {
+            if (!transaction.acknowledged && transaction.last != null && !transaction.forgotten) {
                 phone.send(transaction.last);
                 repeat(transaction, next);
+            } else {
+                phone.timeline.nothing();
             }
         });
     }
@@ -263,6 +280,7 @@ final class PhoneServer {
     private void expire(Transaction transaction) {
         forget(transaction);
         if (transaction.acknowledged || transaction.last == null) {
+            phone.timeline.nothing();
             return;
         }
         phone.complaints.add("no ACK to " + transaction.last.status());
@@ -311,6 +329,7 @@ final class PhoneServer {
     }
 
     private void forget(Transaction transaction) {
-        transactions.values().remove(transaction);
+        transaction.forgotten = true;
+        transactions.remove(transaction.request.method() + transaction.request.branch(), transaction);
     }
 }

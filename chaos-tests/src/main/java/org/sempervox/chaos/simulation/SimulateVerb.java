@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sempervox.cluster.cli.Exit;
 import org.sempervox.cluster.cli.Verb;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -22,7 +22,10 @@ import picocli.CommandLine.Spec;
 /** {@code simulate}. */
 @Command(
         name = "simulate",
-        description = "Runs the real call machine in a deterministic simulation and checks its invariants.",
+        description = {
+            "Tells random stories of a simulated cluster with the real machines and checks its invariants after each step;",
+            "with --crash-everywhere each scenario of one call with a crash at every point."
+        },
         mixinStandardHelpOptions = true)
 public final class SimulateVerb implements Verb {
     private static final long PROGRESS = 2_000_000_000L;
@@ -34,29 +37,17 @@ public final class SimulateVerb implements Verb {
     @Option(names = "--crash-everywhere", description = "Every scenario with a crash at every point, in every way.")
     private boolean everywhere;
 
-    @Option(names = "--seed", paramLabel = "S", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
-    private long seed;
-
-    @Option(
-            names = "--steps",
-            paramLabel = "N",
-            defaultValue = "1000000",
-            description = "Steps of a random mix; without effect on --crash-everywhere. Default: ${DEFAULT-VALUE}.")
-    private long steps;
-
-    @Option(names = "--broken", paramLabel = "NAME", description = "A deliberately broken build, see --list.")
-    private @Nullable String brokenName;
+    @Mixin
+    private final StoryOptions stories = new StoryOptions();
 
     @Option(names = "--scenario", paramLabel = "NAME", description = "With --crash-everywhere: this one alone.")
     private @Nullable String scenarioName;
-
-    @Option(names = "--json", paramLabel = "F", description = "Writes the verdict to this file.")
-    private @Nullable Path json;
 
     @Option(names = "--list", description = "Names of scenarios and broken builds.")
     private boolean list;
 
     private final List<Scenario.Result> violated = new ArrayList<>();
+    private long seed;
     private long started;
     private long lastProgress;
     private long runs;
@@ -73,7 +64,11 @@ public final class SimulateVerb implements Verb {
             out.flush();
             return Exit.DONE;
         }
-        Broken broken = broken();
+        Broken broken = stories.broken(spec);
+        if (!everywhere && scenarioName == null && (broken == Broken.NONE || broken.ofCluster())) {
+            return stories.run(spec, broken);
+        }
+        seed = stories.seed(1);
         List<Scenario> scenarios = scenarios();
         started = System.nanoTime();
         lastProgress = started;
@@ -81,7 +76,7 @@ public final class SimulateVerb implements Verb {
             var sweep = new CrashEverywhere(seed, broken, this::count);
             scenarios.forEach(sweep::run);
         } else {
-            new RandomMix(seed, broken).run(steps, result -> {
+            new RandomMix(seed, broken).run(stories.steps(), result -> {
                 count(result);
                 return violated.isEmpty();
             });
@@ -89,15 +84,6 @@ public final class SimulateVerb implements Verb {
         report(out);
         out.flush();
         return violated.isEmpty() ? Exit.DONE : Exit.BAD_VERDICT;
-    }
-
-    private Broken broken() {
-        String name = brokenName;
-        try {
-            return name == null ? Broken.NONE : Broken.of(name);
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
     }
 
     private List<Scenario> scenarios() {
@@ -147,7 +133,7 @@ public final class SimulateVerb implements Verb {
                     .collect(Collectors.groupingBy(Violation::invariant, java.util.TreeMap::new, Collectors.counting()))
                     .forEach((name, times) -> out.println(times + " × " + name));
         }
-        Path file = json;
+        Path file = stories.json();
         if (file != null) {
             Files.writeString(file, verdict());
         }
@@ -157,7 +143,7 @@ public final class SimulateVerb implements Verb {
         var text = new StringBuilder(256);
         text.append("{\"seed\":").append(seed);
         text.append(",\"crashEverywhere\":").append(everywhere);
-        text.append(",\"broken\":").append(quoted(Objects.requireNonNullElse(brokenName, "")));
+        text.append(",\"broken\":").append(StoriesVerdict.quoted(stories.brokenName()));
         text.append(",\"runs\":").append(runs);
         text.append(",\"steps\":").append(stepsDone);
         text.append(",\"stepsPerSecond\":").append(stepsPerSecond());
@@ -165,16 +151,14 @@ public final class SimulateVerb implements Verb {
         String separator = "";
         for (Scenario.Result result : violated) {
             for (Violation violation : result.violations()) {
-                text.append(separator).append("{\"invariant\":").append(quoted(violation.invariant()));
-                text.append(",\"detail\":").append(quoted(violation.detail()));
-                text.append(",\"where\":").append(quoted(result.where())).append('}');
+                text.append(separator).append("{\"invariant\":").append(StoriesVerdict.quoted(violation.invariant()));
+                text.append(",\"detail\":").append(StoriesVerdict.quoted(violation.detail()));
+                text.append(",\"where\":")
+                        .append(StoriesVerdict.quoted(result.where()))
+                        .append('}');
                 separator = ",";
             }
         }
         return text.append("]}\n").toString();
-    }
-
-    private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("\\p{Cntrl}", " ") + '"';
     }
 }

@@ -202,7 +202,7 @@ final class SimulatedCall {
         machine = machine();
         state = new CallState.Idle();
         journal.forEach(event -> state = machine.evolve(state, event));
-        memory = machine.takeOver(state);
+        memory = machine.takeOver(state, world.timeline.now());
         world.note(id, "taken over, " + CallMachine.phase(state));
         runDue(epoch);
         Instant since = world.aliveAt;

@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Datagrams with a seeded delay of 2–20 ms; in calm weather none is lost and none overtakes another on the same way. */
-final class SimulatedNetwork {
+final class SimulatedNetwork implements Wire {
     private final Timeline timeline;
     private final SplittableRandom random;
     private final Weather weather;
@@ -25,7 +25,8 @@ final class SimulatedNetwork {
         this.weather = weather;
     }
 
-    void attach(String address, Consumer<Packet> receiver) {
+    @Override
+    public void attach(String address, Consumer<Packet> receiver) {
         receivers.put(address, receiver);
     }
 
@@ -39,7 +40,8 @@ final class SimulatedNetwork {
         swallow = which;
     }
 
-    void send(Packet packet) {
+    @Override
+    public void send(Packet packet) {
         watchers.forEach(watcher -> watcher.accept(packet));
         if (swallow.test(packet) || lost(packet)) {
             return;

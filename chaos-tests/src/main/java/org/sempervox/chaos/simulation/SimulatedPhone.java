@@ -37,7 +37,8 @@ final class SimulatedPhone {
 
     final String number;
     final Timeline timeline;
-    private final SimulatedNetwork network;
+    private final String name;
+    private final Wire network;
     private final String host;
     private final String pbx;
     private final PhoneClient client;
@@ -50,6 +51,10 @@ final class SimulatedPhone {
     final List<String> complaints = new ArrayList<>();
 
     int rings;
+
+    /** Call-IDs of INVITEs that came as new ones although they had rung before. */
+    final List<String> rangAgain = new ArrayList<>();
+
     boolean dead;
     boolean earlyMedia;
     boolean delayedOffer;
@@ -62,9 +67,11 @@ final class SimulatedPhone {
     int refuseOffersWith;
     Duration answerOffersAfter = Duration.ofMillis(20);
 
-    SimulatedPhone(Timeline timeline, SimulatedNetwork network, String number, String host, String pbx) {
+    /** {@code name} tells phones of one number apart. */
+    SimulatedPhone(Timeline timeline, Wire network, String name, String number, String host, String pbx) {
         this.timeline = timeline;
         this.network = network;
+        this.name = name;
         this.number = number;
         this.host = host;
         this.pbx = pbx;
@@ -83,7 +90,7 @@ final class SimulatedPhone {
 
     String fresh(String what) {
         names++;
-        return what + number + "x" + names;
+        return what + name + "x" + names;
     }
 
     String branch() {
@@ -102,11 +109,16 @@ final class SimulatedPhone {
         }
     }
 
+    /** Its names tell phone and time, so that they stay the same whatever else the phone does. */
     void call(String dialled) {
+        String when = name + "-" + timeline.micros() / 1000;
+        if (dialogs.stream().anyMatch(dialog -> dialog.localTag.equals("tag-" + when))) {
+            return;
+        }
         var dialog = new PhoneDialog(
                 host,
-                fresh("call"),
-                fresh("tag"),
+                "call-" + when,
+                "tag-" + when,
                 NameAddr.of("sip:" + number + "@sempervox"),
                 NameAddr.of("sip:" + dialled + "@sempervox"),
                 "sip:" + dialled + "@" + pbx,
@@ -138,26 +150,51 @@ final class SimulatedPhone {
         }
     }
 
-    void bye(PhoneDialog dialog) {
-        client.send(dialog, dialog.request("BYE", ++dialog.localSeq, branch(), ""), "");
-    }
-
-    /** Re-INVITE with this direction; empty for one without SDP. Waits while another INVITE is under way (RFC 3261 §14.1). */
-    void offer(String direction) {
+    /** As people hang up: CANCEL before the answer; a called phone's BYE waits for the ACK (RFC 3261 §15). */
+    void goodbye() {
+        cancel();
         for (PhoneDialog dialog : dialogs) {
             if (dialog.phase != PhoneDialog.Phase.ESTABLISHED) {
                 continue;
             }
-            if (client.inviting(dialog) || server.inviting(dialog)) {
-                timeline.after(Duration.ofSeconds(1), () -> offer(direction));
-                continue;
-            }
-            if (!direction.isEmpty()) {
-                dialog.direction = direction;
-            }
-            String body = direction.isEmpty() ? "" : dialog.sdp(direction);
-            client.send(dialog, dialog.request("INVITE", ++dialog.localSeq, branch(), body), direction);
+            dialog.end("hung-up", timeline.now());
+            byeOnceAcknowledged(dialog);
         }
+    }
+
+    private void byeOnceAcknowledged(PhoneDialog dialog) {
+        if (server.answering(dialog)) {
+            timeline.after(Duration.ofMillis(200), () -> byeOnceAcknowledged(dialog));
+        } else if (dialog.end.equals("hung-up")) {
+            bye(dialog);
+        }
+    }
+
+    void bye(PhoneDialog dialog) {
+        client.send(dialog, dialog.request("BYE", ++dialog.localSeq, branch(), ""), "");
+    }
+
+    /** Re-INVITE with this direction in every established dialog; empty for one without SDP. */
+    void offer(String direction) {
+        for (PhoneDialog dialog : dialogs) {
+            offer(dialog, direction);
+        }
+    }
+
+    /** Waits while another INVITE is under way (RFC 3261 §14.1). */
+    void offer(PhoneDialog dialog, String direction) {
+        if (dialog.phase != PhoneDialog.Phase.ESTABLISHED) {
+            return;
+        }
+        if (client.inviting(dialog) || server.inviting(dialog)) {
+            timeline.after(Duration.ofSeconds(1), () -> offer(dialog, direction));
+            return;
+        }
+        if (!direction.isEmpty()) {
+            dialog.direction = direction;
+        }
+        String body = direction.isEmpty() ? "" : dialog.sdp(direction);
+        client.send(dialog, dialog.request("INVITE", ++dialog.localSeq, branch(), body), direction);
     }
 
     /** The same without looking at INVITEs that come in: for glare. */
@@ -166,14 +203,20 @@ final class SimulatedPhone {
     }
 
     void send(SipRequest request) {
+        if (dead) {
+            return;
+        }
         network.send(new Packet.Asking(address(), pbx, request));
     }
 
     void send(SipResponse response) {
+        if (dead) {
+            return;
+        }
         network.send(new Packet.Answering(address(), pbx, response));
     }
 
-    private void receive(Packet packet) {
+    void receive(Packet packet) {
         if (dead) {
             return;
         }

@@ -2,20 +2,23 @@ package org.sempervox.chaos.simulation;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** The virtual clock and what is to happen on it; things due at the same time happen in the order they were asked for. One thread. */
 final class Timeline {
     static final Instant START = Instant.parse("2026-01-05T09:00:00Z");
 
-    private final PriorityQueue<Entry> queue =
-            new PriorityQueue<>(Comparator.comparingLong(Entry::micros).thenComparingLong(Entry::order));
+    private final PriorityQueue<Entry> queue = new PriorityQueue<>(64);
     private long now;
     private long order;
     private long steps;
 
-    private record Entry(long micros, long order, Runnable action) {}
+    private record Entry(long micros, long order, Runnable action) implements Comparable<Entry> {
+        @Override
+        public int compareTo(Entry other) {
+            return micros == other.micros ? Long.compare(order, other.order) : Long.compare(micros, other.micros);
+        }
+    }
 
     Instant now() {
         return START.plusNanos(now * 1000);
@@ -27,6 +30,11 @@ final class Timeline {
 
     long steps() {
         return steps;
+    }
+
+    /** What has just come was called off before: it is no step. */
+    void nothing() {
+        steps--;
     }
 
     void after(Duration delay, Runnable action) {

@@ -71,7 +71,7 @@ final class World {
     SimulatedPhone phone(String number, int service) {
         String host = "10.0.1." + (phones.size() + 1);
         var phone = new SimulatedPhone(
-                timeline, network, number, host, addresses.get(service).sentBy());
+                timeline, network, number, number, host, addresses.get(service).sentBy());
         phones.put(number, phone);
         return phone;
     }

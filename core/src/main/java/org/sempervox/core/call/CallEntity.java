@@ -44,6 +44,7 @@ public final class CallEntity extends EventSourcedBehavior<CallEntity.Message, C
     private final CallPorts ports;
     private final ActorRef<ClusterSharding.ShardCommand> shard;
     private final EffectRunner runner;
+    private final Instant started;
     private CallMemory memory = CallMemory.fresh();
     private Instant wake = Instant.MAX;
     private boolean finished;
@@ -72,7 +73,8 @@ public final class CallEntity extends EventSourcedBehavior<CallEntity.Message, C
             TimerScheduler<Message> timers,
             CallContext context,
             CallPorts ports,
-            ActorRef<ClusterSharding.ShardCommand> shard) {
+            ActorRef<ClusterSharding.ShardCommand> shard,
+            Instant started) {
         super(
                 PersistenceId.of(TYPE.name(), context.id()),
                 SupervisorStrategy.restartWithBackoff(Duration.ofMillis(200), Duration.ofSeconds(1), 0.2));
@@ -82,13 +84,16 @@ public final class CallEntity extends EventSourcedBehavior<CallEntity.Message, C
         this.machine = new CallMachine(context);
         this.ports = ports;
         this.shard = shard;
+        this.started = started;
         this.runner = new EffectRunner(actor, context, ports);
     }
 
     public static Behavior<Message> create(
             CallContext context, CallPorts ports, ActorRef<ClusterSharding.ShardCommand> shard) {
+        // Before the supervisor: it stays what it is when the store fails and the entity is started again.
+        Instant started = ports.clock().instant();
         return Behaviors.setup(
-                actor -> Behaviors.withTimers(timers -> new CallEntity(actor, timers, context, ports, shard)));
+                actor -> Behaviors.withTimers(timers -> new CallEntity(actor, timers, context, ports, shard, started)));
     }
 
     @Override
@@ -182,7 +187,7 @@ public final class CallEntity extends EventSourcedBehavior<CallEntity.Message, C
 
     private void resume(CallState state) {
         boolean idle = state instanceof CallState.Idle;
-        memory = idle ? CallMemory.fresh() : machine.takeOver(state);
+        memory = idle ? CallMemory.fresh() : machine.takeOver(state, started);
         wake = Instant.MAX;
         settle(state, List.of());
         if (!idle) {

@@ -57,9 +57,9 @@ public final class CallMachine {
         };
     }
 
-    /** What an incarnation that takes the call over starts with. */
-    public CallMemory takeOver(CallState state) {
-        CallMemory memory = CallMemory.afterTakeOver();
+    /** What an incarnation that takes the call over starts with. {@code started}: when the call came to its node. */
+    public CallMemory takeOver(CallState state, Instant started) {
+        CallMemory memory = CallMemory.afterTakeOver(started);
         for (String key : settled(state)) {
             memory = key.startsWith(HEARD)
                     ? memory.ringing(Integer.parseInt(key.substring(HEARD.length())))

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param preparing a look-up is under way
  * @param recovered this incarnation took the call over
  * @param since when it did; null before {@link CallMachine#due} has run for the first time
+ * @param started when the call came to this node, before its history was read and whatever failed since; null if it began here
  */
 public record CallMemory(
         Map<String, Issue> issued,
@@ -31,7 +32,8 @@ public record CallMemory(
         @Nullable Instant ringAt,
         boolean preparing,
         boolean recovered,
-        @Nullable Instant since) {
+        @Nullable Instant since,
+        @Nullable Instant started) {
     private static final String INVITE = "invite/";
 
     /** Three repetitions (T1, 2·T1, 4·T1) and the longest take-over. */
@@ -50,20 +52,22 @@ public record CallMemory(
     }
 
     public static CallMemory fresh() {
-        return new CallMemory(Map.of(), Set.of(), Set.of(), 100, "", null, false, false, null);
+        return new CallMemory(Map.of(), Set.of(), Set.of(), 100, "", null, false, false, null, null);
     }
 
-    public static CallMemory afterTakeOver() {
-        return new CallMemory(Map.of(), Set.of(), Set.of(), 100, "", null, false, true, null);
+    public static CallMemory afterTakeOver(Instant started) {
+        return new CallMemory(Map.of(), Set.of(), Set.of(), 100, "", null, false, true, null, started);
     }
 
     CallMemory issuing(Map<String, Issue> next) {
-        return new CallMemory(next, proved, provisional, progress, progressSdp, ringAt, preparing, recovered, since);
+        return new CallMemory(
+                next, proved, provisional, progress, progressSdp, ringAt, preparing, recovered, since, started);
     }
 
     CallMemory running(Instant now) {
         return recovered && since == null
-                ? new CallMemory(issued, proved, provisional, progress, progressSdp, ringAt, preparing, recovered, now)
+                ? new CallMemory(
+                        issued, proved, provisional, progress, progressSdp, ringAt, preparing, recovered, now, started)
                 : this;
     }
 
@@ -73,11 +77,12 @@ public record CallMemory(
     }
 
     /**
-     * What awaited an ACK since then has had it: an incarnation before this one would have repeated it several times by now. To repeat it
-     * once more would reach a phone long after (some take it for the answer to their next request).
+     * What awaited an ACK since then has had it: the node before would have repeated it several times before the call came here. To
+     * repeat it once more would reach a phone long after (some take it for the answer to their next request). What this node itself had to
+     * wait for, a store that does not answer, proves nothing.
      */
     boolean longSettled(Instant event) {
-        return recovered && since != null && since.isAfter(event.plus(REPEATED));
+        return recovered && started != null && started.isAfter(event.plus(REPEATED));
     }
 
     CallMemory proving(String key) {
@@ -86,7 +91,8 @@ public record CallMemory(
         }
         var all = new HashSet<>(proved);
         all.add(key);
-        return new CallMemory(issued, all, provisional, progress, progressSdp, ringAt, preparing, recovered, since);
+        return new CallMemory(
+                issued, all, provisional, progress, progressSdp, ringAt, preparing, recovered, since, started);
     }
 
     /** All that this incarnation has proved or needs to do only once, for the one that follows it. */
@@ -102,7 +108,8 @@ public record CallMemory(
         left.remove(key);
         var again = new HashMap<>(issued);
         again.remove(key);
-        return new CallMemory(again, left, provisional, progress, progressSdp, ringAt, preparing, recovered, since);
+        return new CallMemory(
+                again, left, provisional, progress, progressSdp, ringAt, preparing, recovered, since, started);
     }
 
     CallMemory hearing(int leg) {
@@ -111,16 +118,17 @@ public record CallMemory(
         }
         var all = new HashSet<>(provisional);
         all.add(leg);
-        return new CallMemory(issued, proved, all, progress, progressSdp, ringAt, preparing, recovered, since);
+        return new CallMemory(issued, proved, all, progress, progressSdp, ringAt, preparing, recovered, since, started);
     }
 
     CallMemory progressing(int status, String sdp, Instant at) {
         Instant rung = ringAt == null && status == 180 ? at : ringAt;
-        return new CallMemory(issued, proved, provisional, status, sdp, rung, preparing, recovered, since);
+        return new CallMemory(issued, proved, provisional, status, sdp, rung, preparing, recovered, since, started);
     }
 
     CallMemory preparing(boolean now) {
-        return new CallMemory(issued, proved, provisional, progress, progressSdp, ringAt, now, recovered, since);
+        return new CallMemory(
+                issued, proved, provisional, progress, progressSdp, ringAt, now, recovered, since, started);
     }
 
     /** The node that brought these about is gone: not issued any more (S17). A phone that has said 1xx needs no second INVITE. */

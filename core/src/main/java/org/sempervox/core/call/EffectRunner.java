@@ -2,11 +2,12 @@ package org.sempervox.core.call;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -35,6 +36,9 @@ final class EffectRunner {
     private final ActorRef<MediaReport> reports;
     private @Nullable CompletableFuture<Optional<MediaLease>> lease;
     private int refusals;
+
+    /** Every slot that this incarnation was given, by preparations that failed too: the call gives them all back at its end (S7). */
+    private final Set<String> granted = ConcurrentHashMap.newKeySet();
 
     EffectRunner(ActorContext<Message> actor, CallContext context, CallPorts ports) {
         this.actor = actor;
@@ -115,7 +119,7 @@ final class EffectRunner {
                         prepare.dialled(),
                         reserved.destination(),
                         ports.orElse(null),
-                        reserved.held()));
+                        List.copyOf(granted)));
         actor.pipeToSelf(
                 answer,
                 (prepared, failure) ->
@@ -130,10 +134,10 @@ final class EffectRunner {
         return lease;
     }
 
-    private record Slots(Destination destination, List<String> held) {}
+    private record Slots(Destination destination) {}
 
     private CompletionStage<Slots> reserve(Prepare prepare, Destination found) {
-        CompletionStage<Slots> slots = CompletableFuture.completedFuture(new Slots(found, List.of()));
+        CompletionStage<Slots> slots = CompletableFuture.completedFuture(new Slots(found));
         if (prepare.place() != null) {
             slots = slot(slots, prepare.place().caller(), null);
         }
@@ -150,13 +154,12 @@ final class EffectRunner {
         }
         return before.thenCompose(slots -> ports.slots()
                 .reserve(extension, context.id(), limit)
-                .thenApply(granted -> {
-                    if (!granted) {
-                        return new Slots(new Destination.Refuse(486, busy), slots.held());
+                .thenApply(free -> {
+                    if (!free) {
+                        return new Slots(new Destination.Refuse(486, busy));
                     }
-                    var held = new ArrayList<>(slots.held());
-                    held.add(extension);
-                    return new Slots(slots.destination(), held);
+                    granted.add(extension);
+                    return slots;
                 }));
     }
 }

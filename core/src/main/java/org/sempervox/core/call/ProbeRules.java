@@ -59,12 +59,6 @@ final class ProbeRules {
         return Decision.store(memory, ended(at, probing.aliveAt(), memory));
     }
 
-    /** A 2xx to a question that was answered before: its ACK was lost. */
-    static boolean asked(Talking talking, Dialog dialog, SipResponse response) {
-        boolean quiet = talking.exchange() instanceof Exchange.None || talking.exchange() instanceof Exchange.Probing;
-        return quiet && response.cseq() <= dialog.localSeq();
-    }
-
     private Ended ended(Instant at, Instant aliveAt, CallMemory memory) {
         return new Ended(at, context.node(), EndedBy.SYSTEM, -1, 408, null, null, memory.ringAt(), aliveAt);
     }

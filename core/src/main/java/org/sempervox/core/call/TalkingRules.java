@@ -265,10 +265,20 @@ final class TalkingRules {
                 && response.status() < 300
                 && (!answered.delayed() || !answered.acknowledged().isEmpty())) {
             return Decision.only(memory, owed.acknowledgement(talking, answered));
-        } else if (response.status() < 300 && ProbeRules.asked(talking, dialog, response)) {
+        } else if (response.status() < 300 && asked(talking, leg, dialog, response.cseq())) {
             return Decision.only(memory, messages.ack(leg, dialog, response.cseq(), ""));
         }
         return response.status() >= 300 ? decision.then(messages.ackRefusal(leg, dialog, response)) : decision;
+    }
+
+    /** A 2xx to an INVITE that was answered before: its ACK was lost, and each 2xx gets one (RFC 3261 §13.2.2.4). */
+    private static boolean asked(Talking talking, int leg, Dialog dialog, long cseq) {
+        long open = switch (talking.exchange()) {
+            case Exchange.None _, Exchange.Probing _ -> 0;
+            case Exchange.Offered offered -> talking.peer(offered.from()) == leg ? offered.seq() : 0;
+            case Exchange.Answered answered -> talking.peer(answered.from()) == leg ? answered.seq() : 0;
+        };
+        return cseq <= dialog.localSeq() && cseq != open;
     }
 
     private static int forOfferer(int status) {

@@ -10,7 +10,7 @@ import java.util.Map;
  * @param refreshes the latest refresh of a binding, by its key
  */
 public record ExtensionMemory(Map<String, Refresh> refreshes) {
-    static final ExtensionMemory EMPTY = new ExtensionMemory(Map.of());
+    public static final ExtensionMemory EMPTY = new ExtensionMemory(Map.of());
 
     public ExtensionMemory {
         refreshes = Map.copyOf(refreshes);

@@ -16,7 +16,7 @@ import java.util.Set;
  * @param slots ids of the calls that hold a slot (S7)
  */
 public record ExtensionState(Map<String, Binding> bindings, List<Removal> removals, Set<String> slots) {
-    static final ExtensionState EMPTY = new ExtensionState(Map.of(), List.of(), Set.of());
+    public static final ExtensionState EMPTY = new ExtensionState(Map.of(), List.of(), Set.of());
 
     public ExtensionState {
         bindings = Collections.unmodifiableMap(new LinkedHashMap<>(bindings));

@@ -77,6 +77,59 @@ class CallEntityTest {
         assertThat(entity.getState()).isInstanceOf(CallState.Setup.class);
     }
 
+    /** No ports are to be had for two seconds; then nobody is registered any more. */
+    @Test
+    void slotOfAPreparationThatFailedIsHeldAndGivenBackAtTheEnd() {
+        long answersFrom = System.nanoTime() + Duration.ofMillis(2200).toNanos();
+        var ports = new CallPorts(
+                sent::add,
+                new InstantMedia() {
+                    @Override
+                    public void lease(String session, ActorRef<MediaReport> replyTo) {
+                        if (System.nanoTime() > answersFrom) {
+                            super.lease(session, replyTo);
+                        }
+                    }
+                },
+                new Directory() {
+                    @Override
+                    public Optional<ExtensionSettings> settings(String extension) {
+                        return Optional.of(new ExtensionSettings(extension, "", Duration.ofSeconds(30), null, null, 1));
+                    }
+
+                    @Override
+                    public Destination route(String dialled, Instant now) {
+                        return System.nanoTime() > answersFrom
+                                ? new Destination.Refuse(480, null)
+                                : Story.ring(Story.BOB);
+                    }
+                },
+                new NoLimit(),
+                record -> CompletableFuture.completedFuture(null),
+                () -> true,
+                new LiveCalls(),
+                Clock.systemUTC(),
+                Optional.empty());
+        var entity = EventSourcedBehaviorTestKit.<CallEntity.Message, CallEvent, CallState>create(
+                KIT.system(),
+                CallEntity.create(
+                        context(),
+                        ports,
+                        KIT.<ClusterSharding.ShardCommand>createTestProbe().getRef()),
+                EventSourcedBehaviorTestKit.disabledSerializationSettings());
+        KIT.createTestProbe().awaitAssert(Duration.ofSeconds(10), () -> {
+            entity.runCommand(new CallEntity.Do(
+                    new PlaceCall(Instant.now(), Story.invite(Story.OFFER), Story.ALICE, "100", "101")));
+            assertThat(entity.getState())
+                    .isInstanceOfSatisfying(
+                            CallState.Ended.class,
+                            ended -> assertThat(ended.origin().slots())
+                                    .as("S7")
+                                    .containsExactlyInAnyOrder("100", "101"));
+            return null;
+        });
+    }
+
     @Test
     void eventBytesNameNoClassAndOldOnesDecodeForEver() throws Exception {
         var story = new Story().talking();
@@ -162,7 +215,7 @@ class CallEntityTest {
         }
     }
 
-    private static final class InstantMedia implements MediaGateway {
+    private static class InstantMedia implements MediaGateway {
         @Override
         public void lease(String session, ActorRef<MediaReport> replyTo) {
             replyTo.tell(new MediaReport.Leased(session, new MediaLease(0, "127.0.0.11", 10000, 10002)));

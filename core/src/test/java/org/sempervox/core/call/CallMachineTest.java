@@ -235,4 +235,17 @@ class CallMachineTest {
     private CallRecord record() {
         return RecordOf.of(Story.ID, (CallState.Ended) story.state);
     }
+
+    /** RFC 3261 §13.2.2.4: each 2xx is acknowledged, also one to a re-INVITE that another has followed. */
+    @Test
+    void repeated2xxOfAnEarlierReinviteIsAcknowledged() {
+        story.talking();
+        story.tell(new ReportRequest(story.now, 0, story.inDialog("INVITE", 2, OFFER), Story.ALICE));
+        SipRequest first = story.sent("INVITE");
+        story.response(1, first, 200, ANSWER);
+        story.tell(new ReportRequest(story.now, 0, story.inDialog("ACK", 2, ""), Story.ALICE));
+        story.tell(new ReportRequest(story.now, 0, story.inDialog("INVITE", 3, OFFER), Story.ALICE));
+        story.response(1, first, 200, ANSWER);
+        assertThat(story.sent("ACK").cseq()).isEqualTo(first.cseq());
+    }
 }

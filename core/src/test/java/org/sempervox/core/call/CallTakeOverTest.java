@@ -6,6 +6,7 @@ import static org.sempervox.core.call.Story.BOB;
 import static org.sempervox.core.call.Story.OFFER;
 
 import java.time.Duration;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.sempervox.core.call.CallCommand.*;
 import org.sempervox.core.sip.Flow;
@@ -103,6 +104,17 @@ class CallTakeOverTest {
         story.takeOver();
         assertThat(story.answers()).isEmpty();
         assertThat(story.requests()).isEmpty();
+    }
+
+    /** docs/decisions/0005: only what another node had the time to repeat is taken for done. */
+    @Test
+    void answerThatWaitedForTheStoreIsGivenByTheSameNodeHoweverLate() {
+        story.ringing();
+        Instant started = story.now;
+        story.response(1, story.sent("INVITE"), 200, ANSWER);
+        story.now = story.now.plusSeconds(7);
+        story.takeOver(started);
+        assertThat(story.answers()).as("S1").contains(200);
     }
 
     @Test

@@ -62,12 +62,17 @@ final class Story {
 
     /** Another node takes the call over. */
     Story takeOver() {
+        return takeOver(now);
+    }
+
+    /** Into a node that has had it since then. */
+    Story takeOver(Instant started) {
         effects.clear();
         state = new CallState.Idle();
         for (CallEvent event : journal) {
             state = machine.evolve(state, event);
         }
-        memory = machine.takeOver(state);
+        memory = machine.takeOver(state, started);
         effects.addAll(machine.due(state, memory, now, next -> memory = next));
         return this;
     }

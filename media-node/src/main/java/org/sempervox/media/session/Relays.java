@@ -8,7 +8,7 @@ import org.sempervox.media.relay.RelayEngine.Opening;
 import org.sempervox.media.relay.RelayKey;
 
 /** What the session table asks of the relay. None of it blocks for longer than a few system calls. */
-interface Relays {
+public interface Relays {
     /** Binds fresh ports; fails if any other program has one. */
     Opening openFresh(RelayKey key, MediaLease lease);
 

@@ -4,6 +4,6 @@ import org.sempervox.core.media.MediaReport;
 
 /** The way back to whoever asked. Any thread. */
 @FunctionalInterface
-interface Replies<R> {
+public interface Replies<R> {
     void tell(R to, MediaReport report);
 }

@@ -37,7 +37,7 @@ import org.sempervox.media.session.MediaSession.Standing;
  *
  * @param <R> whom to answer
  */
-final class SessionTable<R> {
+public final class SessionTable<R> {
     static final long UNUSED_LEASE_NANOS = Duration.ofSeconds(60).toNanos();
     static final long RENEWAL_NANOS = Duration.ofMinutes(10).toNanos();
     static final long REPEAT_NANOS = Duration.ofSeconds(2).toNanos();
@@ -59,7 +59,7 @@ final class SessionTable<R> {
      * @param starts gives a random number each time an address becomes owned: where its first port is looked for
      * @param handOver how long sessions of a lost address are relayed on
      */
-    SessionTable(AddressPlan plan, Relays relays, Replies<R> replies, IntSupplier starts, Duration handOver) {
+    public SessionTable(AddressPlan plan, Relays relays, Replies<R> replies, IntSupplier starts, Duration handOver) {
         this.relays = relays;
         this.replies = replies;
         this.starts = starts;
@@ -69,7 +69,7 @@ final class SessionTable<R> {
         }
     }
 
-    void lease(String session, int service, R replyTo, long now) {
+    public void lease(String session, int service, R replyTo, long now) {
         var key = new RelayKey(session, service);
         ServedAddress at = address(service);
         PortAllocator ports = at == null ? null : at.ports();
@@ -120,7 +120,7 @@ final class SessionTable<R> {
         return null;
     }
 
-    void declare(MediaPlan plan, R replyTo, long now) {
+    public void declare(MediaPlan plan, R replyTo, long now) {
         var key = new RelayKey(plan.session(), plan.lease().service());
         ServedAddress at = address(key.service());
         if (at == null || !at.fits(plan.lease())) {
@@ -226,7 +226,7 @@ final class SessionTable<R> {
         }
     }
 
-    void release(String session, int service, R replyTo, long now) {
+    public void release(String session, int service, R replyTo, long now) {
         var key = new RelayKey(session, service);
         MediaSession<R> known = sessions.get(key);
         if (known == null) {
@@ -240,7 +240,7 @@ final class SessionTable<R> {
         });
     }
 
-    void renew(List<String> names, long now) {
+    public void renew(List<String> names, long now) {
         for (String name : names) {
             for (ServedAddress at : addresses) {
                 MediaSession<R> session = sessions.get(new RelayKey(name, at.address.index()));
@@ -251,7 +251,7 @@ final class SessionTable<R> {
         }
     }
 
-    void acknowledge(String name, int number) {
+    public void acknowledge(String name, int number) {
         for (ServedAddress at : addresses) {
             MediaSession<R> session = sessions.get(new RelayKey(name, at.address.index()));
             if (session != null) {
@@ -265,7 +265,7 @@ final class SessionTable<R> {
      *
      * @param atLeast the fact's number is not lower; seconds of the wall clock, so that numbers rise from one owner to the next
      */
-    void silent(RelayKey key, Duration silence, int atLeast, long now) {
+    public void silent(RelayKey key, Duration silence, int atLeast, long now) {
         MediaSession<R> session = sessions.get(key);
         if (session == null || session.standing != Standing.BOUND || session.plan() == null) {
             return;
@@ -284,7 +284,7 @@ final class SessionTable<R> {
     }
 
     /** The addresses that this node owns from now on: binds what it holds for them at once, hands over the others without a gap. */
-    void own(Set<Integer> owned, long now) {
+    public void own(Set<Integer> owned, long now) {
         for (ServedAddress at : addresses) {
             boolean own = owned.contains(at.address.index());
             if (own == at.owned()) {
@@ -326,7 +326,7 @@ final class SessionTable<R> {
     }
 
     /** What time brings; called every 250 ms or so. */
-    void tick(long now) {
+    public void tick(long now) {
         ended.tick(now);
         for (MediaSession<R> session : List.copyOf(sessions.values())) {
             boolean planned = session.plan() != null;
@@ -374,7 +374,7 @@ final class SessionTable<R> {
     }
 
     /** Sessions whose sockets are bound here, leaving ones included. */
-    int relaying() {
+    public int relaying() {
         int count = 0;
         for (MediaSession<R> session : sessions.values()) {
             count += session.standing == Standing.HELD ? 0 : 1;

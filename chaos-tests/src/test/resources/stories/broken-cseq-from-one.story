@@ -1,0 +1,6 @@
+broken cseq-from-one
+violates rising-cseq
+nodes 2
+phone 100 extension 100 at 0 rings 30 answers 1000
+phone 101b extension 101 at 0 rings 30 answers 1000
+at 600 phone 100 calls 101

@@ -1,0 +1,5 @@
+broken forgets-what-it-owes
+violates nobody-hangs
+nodes 2
+phone 102 extension 102 at 0 rings 30 answers 1000
+at 400 phone 102 calls 100

@@ -1,0 +1,6 @@
+broken forgotten-event
+violates nobody-hangs
+nodes 2
+phone 102 extension 102 at 0 rings 30 answers 1000
+at 400 phone 102 calls 100
+at 14000 node n2 cut-off for 3600
