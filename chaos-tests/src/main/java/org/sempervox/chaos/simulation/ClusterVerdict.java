@@ -16,10 +16,7 @@ import org.sempervox.media.relay.RelayKey;
 /** What must hold when a story is over and nothing happens any more. */
 final class ClusterVerdict {
     private final ClusterWorld world;
-    private static final int LONG_OUTAGE = 5_000;
-
     private final Duration tolerance;
-    private final boolean longOutage;
 
     /** Every dialog of the phones by the call it belongs to; the caller's first. */
     private final Map<String, List<PhoneDialog>> dialogs = new HashMap<>();
@@ -27,10 +24,6 @@ final class ClusterVerdict {
     ClusterVerdict(ClusterWorld world, Story story) {
         this.world = world;
         boolean trouble = story.lines().stream().anyMatch(ClusterVerdict::troubles);
-        int outage = story.all(Line.StoreFault.class).stream()
-                .mapToInt(fault -> fault.slower() == 0 ? fault.lasts() : 0)
-                .sum();
-        this.longOutage = outage > LONG_OUTAGE;
         this.tolerance = Duration.ofMillis(trouble ? 15_000 + story.end() / 4 : 400);
     }
 
@@ -67,8 +60,7 @@ final class ClusterVerdict {
         boolean refused = world.phones.values().stream()
                 .flatMap(one -> one.dialogs.stream())
                 .anyMatch(ClusterVerdict::refusedMeanwhile);
-        boolean left = longOutage && phone.dialogs.stream().anyMatch(this::answeredInOutage);
-        if (!phone.idle() && !left) {
+        if (!phone.idle()) {
             world.invariants.broken(ClusterInvariants.NOBODY_HANGS, "phone " + phone.end() + " is not idle");
         }
         for (String complaint : phone.complaints) {
@@ -127,7 +119,7 @@ final class ClusterVerdict {
         if (record.answerAt() != null && !answered) {
             untrue(id, said + ", and no phone answered");
         }
-        if (record.answerAt() != null && !caller.answered && !refusedMeanwhile(caller) && !answeredInOutage(caller)) {
+        if (record.answerAt() != null && !caller.answered && !refusedMeanwhile(caller)) {
             untrue(id, said + ", and the caller does not know it: " + caller.text());
         }
         if (record.endedBy().equals("caller") && !caller.end.startsWith("hung-up") && !caller.end.contains("487")) {
@@ -147,14 +139,6 @@ final class ClusterVerdict {
      */
     private static boolean refusedMeanwhile(PhoneDialog caller) {
         return caller.end.equals("refused 503");
-    }
-
-    /**
-     * Known: an answer that came while the store did not answer carries the time it came at; when it is stored, seconds later, and the node
-     * then dies before it has said so, the next one takes it for said long ago (docs/decisions/0005).
-     */
-    private boolean answeredInOutage(PhoneDialog caller) {
-        return longOutage && (caller.end.equals("open") || caller.end.contains("487"));
     }
 
     private void untrue(String id, String detail) {

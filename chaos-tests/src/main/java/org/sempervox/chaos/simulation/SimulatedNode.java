@@ -19,6 +19,7 @@ final class SimulatedNode implements OutputFence {
     private static final long LEASE = 1_000_000;
 
     private static final long CONFIRMED_AGAIN = 40_000;
+    private static final long GOSSIP = 1_000_000;
 
     enum Standing {
         RUNNING,
@@ -44,6 +45,7 @@ final class SimulatedNode implements OutputFence {
     private boolean cut;
     private long fencedFrom = Long.MAX_VALUE;
     private boolean removed;
+    private long caughtUpAt;
 
     SimulatedNode(ClusterWorld world, String name, int incarnation) {
         this.world = world;
@@ -169,9 +171,20 @@ final class SimulatedNode implements OutputFence {
         fencedFrom = Math.min(fencedFrom, world.timeline.micros() + LEASE);
     }
 
+    /** What others have published meanwhile comes by gossip within a second; until then this node may not know it. */
+    boolean catchesUp() {
+        return world.timeline.micros() < caughtUpAt;
+    }
+
+    private void catchUp() {
+        caughtUpAt = world.timeline.micros() + GOSSIP;
+        after(GOSSIP / 2, () -> world.others(this).forEach(other -> other.bindings.forEach(this::learn)));
+    }
+
     /** Everything that waited happens now, before anybody has told it that it was away. */
     void wake() {
         standing = Standing.RUNNING;
+        catchUp();
         if (world.timeline.micros() < fencedFrom) {
             fencedFrom = Long.MAX_VALUE;
         } else if (!removed) {
@@ -189,6 +202,7 @@ final class SimulatedNode implements OutputFence {
 
     void join() {
         cut = false;
+        catchUp();
         if (!removed) {
             after(CONFIRMED_AGAIN, () -> fencedFrom = removed ? fencedFrom : Long.MAX_VALUE);
         }

@@ -2,6 +2,7 @@ package org.sempervox.core.call;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Verdict on one command: facts to store, then effects that nobody will ask for again (repeated answers, provisional responses), and what
@@ -29,6 +30,11 @@ public record Decision(List<CallEvent> events, List<CallEffect> effects, CallMem
         var all = new ArrayList<>(events);
         all.add(event);
         return new Decision(all, effects, memory);
+    }
+
+    /** Null for nothing more. */
+    Decision also(@Nullable CallEffect effect) {
+        return effect == null ? this : then(effect);
     }
 
     Decision then(CallEffect effect) {

@@ -228,7 +228,8 @@ final class TalkingRules {
             case ANSWERED ->
                 owed.firstAcknowledgement(talking)
                         .map(ack -> Decision.only(memory, ack))
-                        .orElse(Decision.ignore(memory));
+                        .orElse(Decision.ignore(memory))
+                        .also(unsaid(talking, memory, at) ? initialAnswer(talking) : null);
             case CANCELLING, INVITING ->
                 Decision.store(
                         memory,
@@ -237,6 +238,17 @@ final class TalkingRules {
             case LATE -> Decision.only(memory, messages.ack(leg.number(), leg.dialog(), 1, ""));
             case ENDED -> Decision.ignore(memory);
         };
+    }
+
+    /**
+     * A called phone that still repeats its 2xx has had no ACK: the node before never got to what the answer leads to, so the caller was not
+     * told either, however long ago it was stored (docs/decisions/0005).
+     */
+    private static boolean unsaid(Talking talking, CallMemory memory, Instant now) {
+        return memory.longSettled(talking.answeredAt())
+                && !talking.callerSpoke()
+                && !memory.proved().contains("answer")
+                && now.isBefore(talking.answeredAt().plus(CallState.LINGER));
     }
 
     private Decision offerResponse(

@@ -117,6 +117,20 @@ class CallTakeOverTest {
         assertThat(story.answers()).as("S1").contains(200);
     }
 
+    /** Its 2xx would not come again if the node before had acknowledged it. */
+    @Test
+    void calledPhoneThatRepeatsItsAnswerProvesThatTheCallerWasNotToldEither() {
+        story.ringing();
+        SipRequest invite = story.sent("INVITE");
+        story.response(1, invite, 200, ANSWER);
+        story.now = story.now.plusSeconds(7);
+        story.takeOver();
+        assertThat(story.answers()).isEmpty();
+        story.response(1, invite, 200, ANSWER);
+        assertThat(story.answers()).containsExactly(200);
+        assertThat(story.sent("ACK").cseq()).isEqualTo(1);
+    }
+
     @Test
     void callerThatHasSpokenIsNotAskedAgain() {
         story.talking();
