@@ -1,5 +1,6 @@
 package org.sempervox.chaos.run;
 
+import org.sempervox.chaos.simulation.StoriesCommand;
 import org.sempervox.cluster.cli.Verb;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
             ListCommand.class,
             HealCommand.class,
             MatrixCommand.class,
+            StoriesCommand.class,
             SelftestCommand.class
         })
 public final class ChaosVerb implements Verb {

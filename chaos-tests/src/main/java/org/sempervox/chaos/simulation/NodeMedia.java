@@ -1,5 +1,6 @@
 package org.sempervox.chaos.simulation;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -53,7 +54,8 @@ final class NodeMedia {
     NodeMedia(ClusterWorld world, SimulatedNode node) {
         this.world = world;
         this.node = node;
-        this.table = new SessionTable<>(world.addresses, new Remembered(), (to, report) -> to.accept(report), () -> 0);
+        this.table = new SessionTable<>(
+                world.addresses, new Remembered(), (to, report) -> to.accept(report), () -> 0, Duration.ofMillis(500));
     }
 
     /** Sessions whose sockets are bound here. */
