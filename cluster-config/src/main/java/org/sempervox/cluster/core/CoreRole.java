@@ -130,7 +130,7 @@ public final class CoreRole implements NodeRole {
                         "store-health");
         pages(context, live, directory);
         var moves = new AddressMoves(context.ownership(), live);
-        context.ownership().subscribe(moves::changed);
+        context.ownership().subscribeUser(moves::changed);
         ExtensionWaker.start(context.system(), store.entities(ExtensionEntity.TYPE.name()), directory, WAKE_PER_SECOND);
         if (first || ground.aliveAt().filter(CoreRole::recent).isPresent()) {
             new CallWaker(context.system(), store, calls, InstantSource.system()).start();

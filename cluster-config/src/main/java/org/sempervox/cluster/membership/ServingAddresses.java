@@ -1,12 +1,10 @@
 package org.sempervox.cluster.membership;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -34,7 +32,7 @@ public final class ServingAddresses implements AddressOwnership {
     private final Membership membership;
     private final ActorRefResolver resolver;
     private final LocalAddresses local;
-    private final List<Consumer<Set<String>>> listeners = new CopyOnWriteArrayList<>();
+    private final Subscribers subscribers = new Subscribers();
     private final ExecutorService notifier = Executors.newSingleThreadExecutor(
             task -> Thread.ofPlatform().daemon().name("ownership").unstarted(task));
     private volatile Set<String> serving = Set.of();
@@ -83,7 +81,15 @@ public final class ServingAddresses implements AddressOwnership {
     public void subscribe(Consumer<Set<String>> listener) {
         notifier.execute(() -> {
             listener.accept(told);
-            listeners.add(listener);
+            subscribers.add(listener);
+        });
+    }
+
+    @Override
+    public void subscribeUser(Consumer<Set<String>> listener) {
+        notifier.execute(() -> {
+            listener.accept(told);
+            subscribers.addUser(listener);
         });
     }
 
@@ -134,7 +140,7 @@ public final class ServingAddresses implements AddressOwnership {
         if (!now.equals(told)) {
             Set<String> latest = now;
             told = latest;
-            listeners.forEach(listener -> listener.accept(latest));
+            subscribers.tell(latest);
         }
     }
 }

@@ -35,4 +35,12 @@ public interface AddressOwnership {
 
     /** Called with the new set of serving nodes after each change, and once at once; from one thread at a time; must not block. */
     void subscribe(Consumer<Set<String>> listener);
+
+    /**
+     * Like {@link #subscribe}, for who sends from the addresses: told after all who serve them, so that what is sent then finds them bound on
+     * this node.
+     */
+    default void subscribeUser(Consumer<Set<String>> listener) {
+        subscribe(listener);
+    }
 }
