@@ -46,7 +46,11 @@ final class AudioMeter {
         mark(now);
     }
 
+    /** Another sender counts from the beginning. */
     synchronized void expect(long key) {
+        if (key != expected) {
+            patternSeen = false;
+        }
         expected = key;
     }
 

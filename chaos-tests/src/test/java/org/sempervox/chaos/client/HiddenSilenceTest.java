@@ -42,8 +42,22 @@ class HiddenSilenceTest {
         });
     }
 
+    /** Of two phones that ring, the second says something early and the first one answers. */
+    @Test
+    void anotherSenderCountsFromTheBeginning() {
+        meter.expect(22);
+        assertThat(hear(500, 0)).isTrue();
+        meter.expect(33);
+        assertThat(hear(33, 1, 20)).isTrue();
+        assertThat(repeats.sum()).isZero();
+    }
+
     private boolean hear(int number, long atMs) {
-        ByteBuffer packet = AudioPattern.template(5, 22, AudioPattern.CALLER);
+        return hear(22, number, atMs);
+    }
+
+    private boolean hear(long key, int number, long atMs) {
+        ByteBuffer packet = AudioPattern.template(5, key, AudioPattern.CALLER);
         AudioPattern.stamp(packet, number, 160 * number, false, number, atMs * MS);
         packet.clear();
         return meter.packet(packet, atMs * MS);
