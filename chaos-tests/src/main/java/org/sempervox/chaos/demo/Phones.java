@@ -122,6 +122,15 @@ public final class Phones implements AutoCloseable {
         return swarm;
     }
 
+    /** Takes all bindings back, for who uses the extensions next; one that cannot be taken back rings in vain there. */
+    public void unregister() throws InterruptedException, ExecutionException, TimeoutException {
+        var all = new ArrayList<CompletableFuture<Outcome>>();
+        swarm.phones().forEach(phone -> all.add(phone.unregister(PATIENCE)));
+        for (CompletableFuture<Outcome> one : all) {
+            one.get(PATIENCE.toSeconds() + 5, TimeUnit.SECONDS);
+        }
+    }
+
     @Override
     public void close() {
         swarm.close();

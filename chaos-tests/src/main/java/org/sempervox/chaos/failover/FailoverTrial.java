@@ -80,6 +80,7 @@ public final class FailoverTrial {
             if (!report.isOk()) {
                 Files.write(work.resolve(fault.id() + "-phones.trace"), trace(phones));
             }
+            phones.unregister();
             return report;
         }
     }
