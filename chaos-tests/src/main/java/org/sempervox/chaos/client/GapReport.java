@@ -1,6 +1,5 @@
 package org.sempervox.chaos.client;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Predicate;
@@ -39,17 +38,8 @@ public record GapReport(Gaps callerToCallee, Gaps calleeToCaller) {
     }
 
     static Gaps gaps(List<AudioStats> heard, ToDoubleFunction<AudioStats> gap, Predicate<AudioStats> endless) {
-        double[] sorted = heard.stream().mapToDouble(gap).toArray();
-        Arrays.sort(sorted);
+        Percentiles all = Percentiles.of(heard.stream().mapToDouble(gap).boxed().toList());
         int open = (int) heard.stream().filter(endless).count();
-        return new Gaps(sorted.length, rank(sorted, 50), rank(sorted, 99), rank(sorted, 100), open);
-    }
-
-    private static double rank(double[] sorted, int percent) {
-        if (sorted.length == 0) {
-            return 0;
-        }
-        int rank = (sorted.length * percent + 99) / 100;
-        return sorted[Math.max(0, rank - 1)];
+        return new Gaps(heard.size(), all.rank(50), all.rank(99), all.max(), open);
     }
 }

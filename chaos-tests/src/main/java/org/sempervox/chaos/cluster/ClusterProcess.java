@@ -18,7 +18,9 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.sempervox.chaos.command.Program;
 import org.sempervox.cluster.admin.AdminClient;
+import org.sempervox.cluster.launcher.Topology;
 
 /**
  * A cluster started by {@code up} in a child process. Knows of it only what an operator could know: the files in the work folder and the
@@ -27,7 +29,6 @@ import org.sempervox.cluster.admin.AdminClient;
 public final class ClusterProcess implements AutoCloseable {
     private static final String NODE_OPTIONS = "SEMPERVOX_NODE_OPTIONS";
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String MAIN = "org.sempervox.cluster.cli.Sempervox";
     private static final List<String> HANDED_ON = List.of("sempervox.train", "sempervox.cassandra.lib");
     private static final long STOP_LIMIT_S = 60;
 
@@ -55,19 +56,19 @@ public final class ClusterProcess implements AutoCloseable {
     /** Likewise; {@code options}: of the nodes' virtual machines, settings among them. */
     public static ClusterProcess start(
             Path work, List<String> arguments, List<String> options, Consumer<String> progress) throws IOException {
-        var command = java("WARN");
+        var settings = new ArrayList<>(List.of("-Dsempervox.log=WARN"));
         for (String property : HANDED_ON) {
             String value = System.getProperty(property);
             if (value != null) {
-                command.add("-D" + property + "=" + value);
+                settings.add("-D" + property + "=" + value);
             }
         }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN, "up", "--dir", work.toString()));
-        command.addAll(arguments);
+        var words = new ArrayList<>(List.of("up", "--dir", work.toString()));
+        words.addAll(arguments);
         if (!arguments.contains("--sip")) {
-            command.addAll(List.of("--sip", String.join(",", ownAddresses(arguments))));
+            words.addAll(List.of("--sip", String.join(",", ownAddresses(arguments))));
         }
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        var builder = new ProcessBuilder(Program.command(settings, words)).redirectErrorStream(true);
         if (!options.isEmpty()) {
             builder.environment().merge(NODE_OPTIONS, String.join(" ", options), (given, own) -> given + " " + own);
         }
@@ -87,19 +88,6 @@ public final class ClusterProcess implements AutoCloseable {
         throw new IOException("the cluster did not start: " + String.join(" | ", lines));
     }
 
-    private static List<String> java(String logLevel) {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(
-                "-XX:+UseSerialGC",
-                "-Xmx512m",
-                "--enable-native-access=ALL-UNNAMED",
-                "--add-opens=java.base/java.nio=ALL-UNNAMED",
-                "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
-                "-Dsempervox.log=" + logLevel));
-        return command;
-    }
-
     /**
      * Lets a spare node join; it serves when {@link #awaitServing} returns. Nobody starts it again when it dies.
      *
@@ -112,15 +100,11 @@ public final class ClusterProcess implements AutoCloseable {
             // As the launcher's nodes: one that waits for the processor is one that they give up.
             command.addAll(List.of(nice.toString(), "-n", "-10"));
         }
-        command.addAll(java("INFO"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN, "node"));
-        command.addAll(List.of("--config", work.resolve("cluster.conf").toString(), "--name", node));
-        command.addAll(List.of("--join", "others"));
-        joined.add(new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(
-                        work.resolve(node + ".log").toFile()))
-                .start());
+        String config = work.resolve("cluster.conf").toString();
+        command.addAll(Program.command(
+                List.of("-Dsempervox.log=INFO"),
+                List.of("node", "--config", config, "--name", node, "--join", "others")));
+        joined.add(Program.start(work.resolve(node + ".log"), command));
     }
 
     /**
@@ -129,10 +113,11 @@ public final class ClusterProcess implements AutoCloseable {
      */
     private static List<String> ownAddresses(List<String> arguments) {
         int topology = arguments.indexOf("--topology");
-        String wanted = topology < 0 ? "office" : arguments.get(topology + 1);
         int spare = arguments.indexOf("--spare");
-        int nodes = (wanted.equals("office") ? 2 : Integer.parseInt(wanted))
-                + (spare < 0 ? 0 : Integer.parseInt(arguments.get(spare + 1)));
+        int nodes = Topology.of(topology < 0 ? "office" : arguments.get(topology + 1), List.of())
+                .withSpares(spare < 0 ? 0 : Integer.parseInt(arguments.get(spare + 1)))
+                .fullNodes()
+                .size();
         long pid = ProcessHandle.current().pid();
         var all = new ArrayList<String>();
         for (int i = 0; i < nodes; i++) {

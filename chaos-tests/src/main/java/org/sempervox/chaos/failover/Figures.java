@@ -1,6 +1,7 @@
 package org.sempervox.chaos.failover;
 
 import java.util.Collection;
+import org.sempervox.chaos.client.Percentiles;
 
 /**
  * Milliseconds, nearest rank; what never came is missing in {@code calls} as against {@code of}.
@@ -9,13 +10,8 @@ import java.util.Collection;
  */
 public record Figures(int of, int calls, double p50, double p99, double max) {
     static Figures of(int expected, Collection<Double> values) {
-        double[] sorted =
-                values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        return new Figures(expected, sorted.length, rank(sorted, 50), rank(sorted, 99), rank(sorted, 100));
-    }
-
-    private static double rank(double[] sorted, int percent) {
-        return sorted.length == 0 ? 0 : sorted[Math.max(0, (sorted.length * percent + 99) / 100 - 1)];
+        Percentiles all = Percentiles.of(values);
+        return new Figures(expected, values.size(), all.rank(50), all.rank(99), all.max());
     }
 
     boolean complete() {

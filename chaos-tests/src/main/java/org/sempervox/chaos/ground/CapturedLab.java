@@ -3,17 +3,13 @@ package org.sempervox.chaos.ground;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import org.sempervox.chaos.ground.Ground.Packet;
 import org.sempervox.chaos.ground.Ground.Spoken;
 import org.sempervox.chaos.lab.Capture;
 import org.sempervox.chaos.lab.Lab;
 import org.sempervox.chaos.lab.LabCluster;
-import org.sempervox.chaos.lab.Seen;
+import org.sempervox.chaos.lab.Speaking;
 
 /** A network of namespaces in which everything that a host sends is captured from the beginning. */
 final class CapturedLab implements AutoCloseable {
@@ -48,19 +44,12 @@ final class CapturedLab implements AutoCloseable {
     }
 
     Spoken spoken(Collection<InetSocketAddress> addresses) throws IOException {
-        Set<String> wanted = new HashSet<>();
-        addresses.forEach(address -> wanted.add(address.getHostString()));
         Capture.Recording recording = capture.stop();
-        var packets = new ArrayList<Packet>();
-        for (Seen seen : recording.seen()) {
-            if (seen instanceof Seen.Udp udp) {
-                String source = udp.source().getAddress().getHostAddress();
-                if (wanted.contains(source)) {
-                    packets.add(new Packet(udp.at(), udp.host(), source));
-                }
-            }
-        }
-        return new Spoken(packets, recording.dropped());
+        return new Spoken(
+                addresses.stream()
+                        .map(address -> Speaking.of(recording.seen(), address.getHostString()))
+                        .toList(),
+                recording.dropped());
     }
 
     @Override

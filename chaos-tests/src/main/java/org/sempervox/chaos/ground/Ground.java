@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.sempervox.chaos.lab.Speaking;
 import org.sempervox.chaos.load.Accounts;
 import org.sempervox.chaos.scenario.Blow;
 import org.sempervox.chaos.scenario.Target;
@@ -69,13 +70,10 @@ public interface Ground extends AutoCloseable {
     /**
      * Who sent from service addresses.
      *
-     * @param packets each one, in the order of time
+     * @param addresses one for each service address
      * @param lost packets that the capture did not see; if any, it proves nothing
      */
-    record Spoken(List<Packet> packets, long lost) {
+    record Spoken(List<Speaking> addresses, long lost) {
         static final Spoken NOTHING = new Spoken(List.of(), 0);
     }
-
-    /** A packet that a host sent from a service address. */
-    record Packet(Instant at, String host, String address) {}
 }

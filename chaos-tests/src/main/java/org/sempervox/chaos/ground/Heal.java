@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.sempervox.chaos.command.Command;
 import org.sempervox.chaos.lab.Lab;
 import org.sempervox.cluster.launcher.WorkFolder;
 
@@ -45,7 +46,7 @@ public final class Heal {
             done.add("removed the network namespaces of " + undo.lab());
         }
         for (String command : undo.commands()) {
-            Command.run("/bin/sh", "-c", command);
+            Command.shell(command);
             done.add("done: " + command);
         }
         for (String mount : undo.mounts()) {

@@ -21,17 +21,7 @@ public interface Injection {
 
     /** There is nothing to take back. */
     static Injection lasting(String detail) {
-        return new Injection() {
-            @Override
-            public String detail() {
-                return detail;
-            }
-
-            @Override
-            public Optional<CameBack> heal() {
-                return Optional.empty();
-            }
-        };
+        return until(detail, Optional::empty);
     }
 
     /** Is taken back by an action. */

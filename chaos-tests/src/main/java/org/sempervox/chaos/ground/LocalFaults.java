@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.sempervox.chaos.cluster.ClusterProcess;
+import org.sempervox.chaos.command.Program;
 import org.sempervox.chaos.scenario.Blow;
 import org.sempervox.cluster.launcher.WorkFolder;
 import org.sempervox.cluster.settings.SettingsProblem;
@@ -109,8 +110,11 @@ final class LocalFaults {
     /** By the product's own verb, as an operator would. */
     private Injection rolling() throws IOException, InterruptedException {
         Path log = folder.resolve("rolling-restart.log");
-        Process verb =
-                Program.start(log, "rolling-restart", "--dir", ground.work().toString());
+        Process verb = Program.start(
+                log,
+                Program.command(
+                        List.of(),
+                        List.of("rolling-restart", "--dir", ground.work().toString())));
         if (!verb.waitFor(ROLLING.toSeconds(), TimeUnit.SECONDS)) {
             verb.destroyForcibly();
             throw new IOException("rolling-restart did not end in " + ROLLING.toMinutes() + " min; see " + log);

@@ -3,6 +3,7 @@ package org.sempervox.chaos.ground;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.sempervox.chaos.command.Command;
 
 /** Small file systems in memory, for disks that can be filled. */
 final class Mounts {

@@ -3,10 +3,11 @@ package org.sempervox.chaos.ground;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.sempervox.chaos.command.Command;
 import org.sempervox.chaos.ground.OwnCluster.Setup;
+import org.sempervox.cluster.launcher.Topology;
 import org.sempervox.cluster.settings.SettingsProblem;
 
 /** What must be arranged before nodes start so that it can be spoilt later: a small disk for each one's log, a clock of its own. */
@@ -29,12 +30,7 @@ final class NodeTricks implements AutoCloseable {
     }
 
     private List<String> fullNodes() {
-        int count = (setup.topology().equals("office") ? 2 : Integer.parseInt(setup.topology())) + setup.spare();
-        var names = new ArrayList<String>();
-        for (int i = 1; i <= count; i++) {
-            names.add("n" + i);
-        }
-        return names;
+        return setup.nodes().fullNodes().stream().map(Topology.Member::name).toList();
     }
 
     private Path disk(String node) {
@@ -80,8 +76,10 @@ final class NodeTricks implements AutoCloseable {
                     .append("\"FAKETIME_TIMESTAMP_FILE=%s\", \"FAKETIME_CACHE_DURATION=1\", ".formatted(clock(node)))
                     .append("\"FAKETIME_DONT_FAKE_MONOTONIC=1\", \"FAKETIME_FORCE_MONOTONIC_FIX=0\" ] }\n");
         }
-        if (setup.topology().equals("office")) {
-            text.append("  w1 { address = \"127.0.0.1\" }\n");
+        for (Topology.Member member : setup.nodes().members()) {
+            if (member.witness()) {
+                text.append("  %s { address = \"127.0.0.1\" }%n".formatted(member.name()));
+            }
         }
         Path file = folder.resolve("hosts.conf");
         Files.writeString(file, text.append("}\n").toString());

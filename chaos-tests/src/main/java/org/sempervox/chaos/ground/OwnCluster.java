@@ -24,6 +24,7 @@ import org.sempervox.chaos.scenario.Blow;
 import org.sempervox.chaos.scenario.FaultKind;
 import org.sempervox.chaos.scenario.Scenario;
 import org.sempervox.chaos.scenario.Target;
+import org.sempervox.cluster.launcher.Topology;
 import org.sempervox.cluster.settings.NodeFile;
 
 /** A cluster that the tool starts itself, in a folder of the run. */
@@ -63,6 +64,11 @@ public final class OwnCluster implements Ground {
             options = List.copyOf(options);
         }
 
+        /** All that are planned. */
+        Topology nodes() {
+            return Topology.of(topology, List.of()).withSpares(spare);
+        }
+
         /** What these faults need; one service address for each full node. */
         public static Setup of(String topology, String store, Collection<FaultKind> faults) {
             return new Setup(
@@ -72,7 +78,7 @@ public final class OwnCluster implements Ground {
                     faults.contains(FaultKind.DISK_FULL),
                     faults.contains(FaultKind.CLOCK),
                     faults.stream().anyMatch(fault -> fault.needs() == FaultKind.Needs.NETWORK),
-                    topology.equals("office") ? 2 : Integer.parseInt(topology),
+                    Topology.of(topology, List.of()).fullNodes().size(),
                     List.of());
         }
 

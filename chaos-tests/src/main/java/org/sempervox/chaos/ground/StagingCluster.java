@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.sempervox.chaos.cluster.ClusterLoad;
 import org.sempervox.chaos.cluster.ClusterLoad.Share;
+import org.sempervox.chaos.command.Command;
 import org.sempervox.chaos.load.Accounts;
 import org.sempervox.chaos.scenario.Blow;
 import org.sempervox.chaos.scenario.Target;
@@ -168,10 +169,10 @@ public final class StagingCluster implements Ground {
                     blow.kind().text() + "-heal beside it");
         }
         heal.ifPresent(open::add);
-        Command.run("/bin/sh", "-c", inject);
+        Command.shell(inject);
         return Injection.until(inject, () -> {
             if (heal.isPresent()) {
-                Command.run("/bin/sh", "-c", heal.get());
+                Command.shell(heal.get());
                 open.remove(heal.get());
             }
             return Optional.empty();
@@ -230,7 +231,7 @@ public final class StagingCluster implements Ground {
         closed = true;
         for (String heal : List.copyOf(open)) {
             try {
-                Command.run("/bin/sh", "-c", heal);
+                Command.shell(heal);
             } catch (IOException e) {
                 System.err.println("chaos: not healed: " + e.getMessage());
             }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.sempervox.chaos.command.Command;
 
 /**
  * A laboratory: one network namespace for each host, all on one bridge, which is in the root namespace with what is outside: phones, store
@@ -211,12 +212,6 @@ public final class Lab implements AutoCloseable {
     public void addAddress(String host, String address) throws IOException {
         if (!addresses(host).contains(address)) {
             device(host, "add", address);
-        }
-    }
-
-    public void removeAddress(String host, String address) throws IOException {
-        if (addresses(host).contains(address)) {
-            device(host, "del", address);
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.sempervox.chaos.client.PhoneConfig;
 import org.sempervox.chaos.cluster.ClusterProcess;
+import org.sempervox.cluster.launcher.Topology;
 
 /** A cluster in a laboratory, each node on the host of its name, behind one virtual address; launcher and store are outside. */
 public final class LabCluster implements AutoCloseable {
@@ -31,16 +32,7 @@ public final class LabCluster implements AutoCloseable {
 
     /** Names of the hosts that a topology needs, spare nodes included, in the order of their addresses. */
     public static List<String> hosts(String topology, int spare) {
-        boolean office = topology.equals("office");
-        int full = (office ? 2 : Integer.parseInt(topology)) + spare;
-        var hosts = new ArrayList<String>();
-        for (int i = 1; i <= full; i++) {
-            hosts.add("n" + i);
-        }
-        if (office) {
-            hosts.add("w1");
-        }
-        return hosts;
+        return List.copyOf(Topology.of(topology, List.of()).withSpares(spare).names());
     }
 
     /**

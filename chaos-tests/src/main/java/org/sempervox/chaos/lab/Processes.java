@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
+import org.sempervox.chaos.command.Command;
 
 /** Processes by where they are and by their exact words; never by a name that others could have too. */
 final class Processes {

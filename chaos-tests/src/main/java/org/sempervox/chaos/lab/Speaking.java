@@ -33,7 +33,7 @@ public record Speaking(String address, Map<String, List<Instant>> packets, List<
     }
 
     /** Packets of one host, none of them further from the next than the pause that counts. */
-    private record Span(Instant from, Instant to) {}
+    public record Stretch(Instant from, Instant to, long packets) {}
 
     public Speaking {
         packets = Map.copyOf(packets);
@@ -82,17 +82,17 @@ public record Speaking(String address, Map<String, List<Instant>> packets, List<
     }
 
     private void overlaps(String one, String other, Duration pause, List<Overlap> into) {
-        List<Span> mine = spans(times(one), pause);
-        List<Span> others = spans(times(other), pause);
+        List<Stretch> mine = stretches(one, pause);
+        List<Stretch> others = stretches(other, pause);
         int i = 0;
         int j = 0;
         while (i < mine.size() && j < others.size()) {
-            Span a = mine.get(i);
-            Span b = others.get(j);
+            Stretch a = mine.get(i);
+            Stretch b = others.get(j);
             Instant from = a.from().isAfter(b.from()) ? a.from() : b.from();
             Instant to = a.to().isBefore(b.to()) ? a.to() : b.to();
             if (!from.isAfter(to)) {
-                int count = count(times(one), from, to) + count(times(other), from, to);
+                int count = count(one, from, to) + count(other, from, to);
                 into.add(new Overlap(one, other, from, to, count));
             }
             if (a.to().isBefore(b.to())) {
@@ -103,32 +103,28 @@ public record Speaking(String address, Map<String, List<Instant>> packets, List<
         }
     }
 
-    private List<Instant> times(String host) {
-        return packets.getOrDefault(host, List.of());
+    /** When that host spoke, in the order of time; see {@link #overlaps} for the pause. */
+    public List<Stretch> stretches(String host, Duration pause) {
+        return stretches(packets.getOrDefault(host, List.of()), pause);
     }
 
-    private static int count(List<Instant> times, Instant from, Instant to) {
-        return (int) times.stream()
+    /** Packets of that host in that time, both ends included. */
+    public int count(String host, Instant from, Instant to) {
+        return (int) packets.getOrDefault(host, List.of()).stream()
                 .filter(at -> !at.isBefore(from) && !at.isAfter(to))
                 .count();
     }
 
-    private static List<Span> spans(List<Instant> times, Duration pause) {
-        var spans = new ArrayList<Span>();
-        Instant from = null;
-        Instant last = null;
+    private static List<Stretch> stretches(List<Instant> times, Duration pause) {
+        var stretches = new ArrayList<Stretch>();
         for (Instant at : times) {
-            if (from == null || last == null) {
-                from = at;
-            } else if (Duration.between(last, at).compareTo(pause) > 0) {
-                spans.add(new Span(from, last));
-                from = at;
+            Stretch last = stretches.isEmpty() ? null : stretches.getLast();
+            if (last != null && Duration.between(last.to(), at).compareTo(pause) <= 0) {
+                stretches.set(stretches.size() - 1, new Stretch(last.from(), at, last.packets() + 1));
+            } else {
+                stretches.add(new Stretch(at, at, 1));
             }
-            last = at;
         }
-        if (from != null && last != null) {
-            spans.add(new Span(from, last));
-        }
-        return spans;
+        return stretches;
     }
 }

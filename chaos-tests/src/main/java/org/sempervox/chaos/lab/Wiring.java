@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.sempervox.chaos.command.Command;
 import org.sempervox.cluster.launcher.WorkFolder;
 
 /** Namespaces, cables and the bridge of a laboratory: made, and removed with all that is in them. */

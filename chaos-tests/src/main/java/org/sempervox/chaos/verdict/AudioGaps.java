@@ -2,6 +2,7 @@ package org.sempervox.chaos.verdict;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.sempervox.chaos.client.Percentiles;
 import org.sempervox.chaos.history.Entry;
 import org.sempervox.chaos.history.Entry.Silence;
 import org.sempervox.chaos.history.History;

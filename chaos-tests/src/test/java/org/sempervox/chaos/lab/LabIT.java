@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.sempervox.chaos.command.Command;
 import org.sempervox.chaos.lab.Speaking.Overlap;
 
 /** A laboratory without a cluster: its cables, its captures, and that nothing of it stays. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.sempervox.chaos.command.Command;
 
 /** What a laboratory has on this machine, as an operator would look for it. Others may have laboratories at the same time. */
 final class LabTraces {

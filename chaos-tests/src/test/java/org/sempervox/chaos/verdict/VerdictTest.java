@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.AbstractList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.sempervox.chaos.client.Percentiles;
 import org.sempervox.chaos.history.Entry;
 
 class VerdictTest {

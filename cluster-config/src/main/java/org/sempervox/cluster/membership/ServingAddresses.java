@@ -138,9 +138,8 @@ public final class ServingAddresses implements AddressOwnership {
             now = serving;
         }
         if (!now.equals(told)) {
-            Set<String> latest = now;
-            told = latest;
-            subscribers.tell(latest);
+            told = now;
+            subscribers.tell(now);
         }
     }
 }

@@ -1,4 +1,4 @@
-package org.sempervox.chaos.ground;
+package org.sempervox.chaos.command;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -6,23 +6,28 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** This program again, with other words: verbs as an operator would type them. */
-final class Program {
+public final class Program {
     private static final String MAIN = "org.sempervox.cluster.cli.Sempervox";
 
     private Program() {}
 
-    static Process start(Path log, String... words) throws IOException {
+    /** Its command line; {@code options}: more of the virtual machine. */
+    public static List<String> command(List<String> options, List<String> words) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-Xmx512m",
                 "--enable-native-access=ALL-UNNAMED",
                 "--add-opens=java.base/java.nio=ALL-UNNAMED",
-                "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                MAIN));
-        command.addAll(List.of(words));
+                "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
+        command.addAll(words);
+        return command;
+    }
+
+    /** What it says goes to the end of the log. */
+    public static Process start(Path log, List<String> command) throws IOException {
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
