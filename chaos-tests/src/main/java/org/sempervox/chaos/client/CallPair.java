@@ -181,18 +181,28 @@ public final class CallPair {
         return caller.audio().heard(within).thenCombine(callee.audio().heard(within), (a, b) -> a.isOk() && b.isOk());
     }
 
+    /** How a re-INVITE is asked for: once, or again after the server has put it off (S28). */
+    public interface Asking {
+        CompletableFuture<Outcome> ask(Supplier<CompletableFuture<Outcome>> request);
+    }
+
+    /** {@link #finish(Party, Duration, Asking)} by people who ask once. */
+    public CompletableFuture<Finished> finish(Party by, Duration within) {
+        return finish(by, within, Supplier::get);
+    }
+
     /**
      * Ends the call as a user would: answers if it still rings, takes back if held, then hold and resume from the given
      * side and BYE from it. All steps are tried as long as both sides live, each within the deadline.
      */
-    public CompletableFuture<Finished> finish(Party by, Duration within) {
+    public CompletableFuture<Finished> finish(Party by, Duration within, Asking asking) {
         State from = state;
         List<Step> steps = new ArrayList<>();
         Call mine = side(by);
         Call other = side(by == Party.CALLER ? Party.CALLEE : Party.CALLER);
-        return prepare(from, steps, within)
-                .thenCompose(_ -> step(steps, "hold", () -> mine.hold(HoldStyle.SENDONLY, within)))
-                .thenCompose(_ -> step(steps, "resume", () -> mine.resume(within)))
+        return prepare(from, steps, within, asking)
+                .thenCompose(_ -> step(steps, "hold", () -> asking.ask(() -> mine.hold(HoldStyle.SENDONLY, within))))
+                .thenCompose(_ -> step(steps, "resume", () -> asking.ask(() -> mine.resume(within))))
                 .thenCompose(_ -> hear(steps, within))
                 .thenCompose(_ -> step(steps, "bye", () -> mine.bye(within)))
                 .thenCompose(_ -> step(steps, "bye arrives", () -> other.ended(within)))
@@ -202,14 +212,14 @@ public final class CallPair {
                 });
     }
 
-    private CompletableFuture<Boolean> prepare(State from, List<Step> steps, Duration within) {
+    private CompletableFuture<Boolean> prepare(State from, List<Step> steps, Duration within, Asking asking) {
         return switch (from) {
             case RINGING ->
                 step(steps, "answer", () -> callee.answer(within))
                         .thenCompose(_ -> step(steps, "caller connected", () -> caller.answered(within)));
             case TALKING -> CompletableFuture.completedFuture(true);
-            case HELD_BY_CALLER -> step(steps, "take back", () -> caller.resume(within));
-            case HELD_BY_CALLEE -> step(steps, "take back", () -> callee.resume(within));
+            case HELD_BY_CALLER -> step(steps, "take back", () -> asking.ask(() -> caller.resume(within)));
+            case HELD_BY_CALLEE -> step(steps, "take back", () -> asking.ask(() -> callee.resume(within)));
         };
     }
 

@@ -61,7 +61,7 @@ final class Exchange implements ClientTransaction.User {
         }
         if (response.status == 481) {
             violation(Trace.Rule.DIALOG_UNKNOWN_TO_PEER, transaction, response);
-        } else if (response.status == 500) {
+        } else if (response.status == 500 && response.get("Retry-After").isEmpty()) {
             violation(Trace.Rule.SERVER_ERROR, transaction, response);
         }
         user.responded(transaction, response);

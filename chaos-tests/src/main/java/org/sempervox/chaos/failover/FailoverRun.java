@@ -3,6 +3,7 @@ package org.sempervox.chaos.failover;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -63,14 +64,14 @@ final class FailoverRun {
 
     FailoverReport run(Phones phones, int perRow, String topology)
             throws IOException, InterruptedException, ExecutionException, TimeoutException {
-        Instant begun = Instant.now();
+        Instant begun = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         List<Scene> scenes = scenes(phones, perRow);
         var judgement = new Judgement(phones.swarm(), rows, say);
         prepare(scenes, judgement);
         List<Scene> live = scenes.stream().filter(judgement::unharmed).toList();
         ClusterLoad load = ClusterLoad.of(ground.cluster().calls());
         List<String> nodes = ground.cluster().fullNodes();
-        boolean spread = load.spreadOver(nodes, LEAST_PERCENT);
+        boolean spread = !fault.wantsSpread() || load.spreadOver(nodes, LEAST_PERCENT);
         String oldest = ground.cluster().oldest();
         String victim = fault.victim(load, nodes, oldest);
         say.accept("%d calls; %s; oldest %s".formatted(load.calls(), load, oldest));

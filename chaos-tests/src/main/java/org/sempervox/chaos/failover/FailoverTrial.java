@@ -57,7 +57,7 @@ public final class FailoverTrial {
         Files.createDirectories(work);
         try (OwnCluster ground =
                 OwnCluster.start(OwnCluster.Setup.of(topology, store, List.of(fault.kind())), work, pbx(callsPerRow))) {
-            return on(ground, fault);
+            return on(ground, fault, Phones::close);
         }
     }
 
@@ -66,15 +66,16 @@ public final class FailoverTrial {
         return Phones.pbxFile(FailoverRun.phones(callsPerRow), RING_SECONDS);
     }
 
-    /** On a cluster that serves and where nobody calls. */
-    FailoverReport on(OwnCluster ground, Fault fault)
+    /** On a cluster that serves and where nobody calls; {@code after} gets the phones, which are still there and not registered any more. */
+    FailoverReport on(OwnCluster ground, Fault fault, Consumer<Phones> after)
             throws IOException, InterruptedException, ExecutionException, TimeoutException {
         int count = FailoverRun.phones(callsPerRow);
-        try (Phones phones = Phones.register(
+        Phones phones = Phones.register(
                 ground.addresses(),
                 count,
                 ground.accounts().domain(),
-                config -> config.at(ground.phoneHost()).keepingMessages())) {
+                config -> config.at(ground.phoneHost()).keepingMessages());
+        try {
             say.accept(count + " phones registered at " + ground.addresses());
             FailoverReport report = new FailoverRun(ground, fault, rows, say).run(phones, callsPerRow, topology);
             if (!report.isOk()) {
@@ -82,6 +83,8 @@ public final class FailoverTrial {
             }
             phones.unregister();
             return report;
+        } finally {
+            after.accept(phones);
         }
     }
 

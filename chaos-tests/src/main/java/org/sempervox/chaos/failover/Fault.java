@@ -112,6 +112,14 @@ public enum Fault {
         return kind == FaultKind.STORAGE_STOPPED || kind == FaultKind.STORAGE_SLOW || kind == FaultKind.POWER_CUT;
     }
 
+    /** Whether it says little unless the calls are spread over the nodes: it strikes one and leaves the others. */
+    boolean wantsSpread() {
+        return switch (kind) {
+            case KILL, FREEZE, STOP, CUT, CUT_ONE_WAY, UNPLUG, SPLIT, POWER_OFF, CLOCK, DISK_FULL -> true;
+            case ROLLING_RESTART, LOSS, STORAGE_STOPPED, STORAGE_SLOW, STORAGE_NODE_DOWN, POWER_CUT, JOIN -> false;
+        };
+    }
+
     /** The node that it strikes first. */
     String victim(ClusterLoad load, List<String> nodes, String oldest) {
         return switch (this) {

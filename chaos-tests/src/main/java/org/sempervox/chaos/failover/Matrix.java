@@ -3,8 +3,10 @@ package org.sempervox.chaos.failover;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sempervox.chaos.cluster.ClusterLoad;
+import org.sempervox.chaos.demo.Phones;
 import org.sempervox.chaos.ground.EarlyEnd;
 import org.sempervox.chaos.ground.OwnCluster;
 import org.sempervox.chaos.ground.OwnCluster.Setup;
@@ -24,12 +27,16 @@ import org.sempervox.cluster.settings.SettingsProblem;
 public final class Matrix {
     private static final Duration COMES_BACK = Duration.ofSeconds(90);
     private static final long LOOK_MS = 500;
+    private static final int KEPT_COLUMNS = 4;
+    /** A node that has come back gets its share of the shards within this time. */
+    private static final Duration REBALANCED = Duration.ofSeconds(20);
 
     private final Path folder;
     private final List<Row> rows;
     private final int callsPerRow;
     private final EarlyEnd end;
     private final Consumer<String> say;
+    private final Deque<Phones> former = new ArrayDeque<>();
     private int starts;
 
     /** {@code folder}: of all clusters; kept. {@code rows}: their numbers in the matrix. */
@@ -78,8 +85,12 @@ public final class Matrix {
                     .add(fault);
         }
         Map<Fault, Column> columns = new LinkedHashMap<>();
-        for (var place : places.entrySet()) {
-            run(place.getKey(), place.getValue(), columns);
+        try {
+            for (var place : places.entrySet()) {
+                run(place.getKey(), place.getValue(), columns);
+            }
+        } finally {
+            former.forEach(Phones::close);
         }
         return faults.stream().map(columns::get).toList();
     }
@@ -138,18 +149,32 @@ public final class Matrix {
         say.accept("fault " + fault.id() + ": " + fault.title());
         var trial = new FailoverTrial(
                 folder, place.topology(), place.store(), callsPerRow, rows, line -> say.accept("  " + line));
-        FailoverReport report = trial.on(ground, fault);
+        FailoverReport report = trial.on(ground, fault, this::keep);
         say.accept("  " + report.verdict());
         return new Column(fault, place.topology(), place.store(), report, "");
+    }
+
+    /**
+     * A node that takes over calls that have just ended says their BYE once more: their phones stay for a while, as real ones do, and
+     * their ports are nobody else's.
+     */
+    private void keep(Phones phones) {
+        former.addLast(phones);
+        while (former.size() > KEPT_COLUMNS) {
+            former.removeFirst().close();
+        }
     }
 
     /** Whether the cluster has recovered from the last fault: all serve, nothing of its calls is left. */
     private boolean ready(OwnCluster ground) throws InterruptedException {
         long deadline = System.nanoTime() + COMES_BACK.toNanos();
+        long missing = 0;
         while (System.nanoTime() - deadline < 0) {
             try {
-                if (ground.allServe()
-                        && ClusterLoad.of(ground.cluster().calls()).calls() == 0) {
+                boolean all = ground.allServe();
+                missing = all ? missing : System.nanoTime();
+                boolean settled = missing == 0 || System.nanoTime() - missing > REBALANCED.toNanos();
+                if (all && settled && ClusterLoad.of(ground.cluster().calls()).calls() == 0) {
                     return true;
                 }
             } catch (IOException e) {

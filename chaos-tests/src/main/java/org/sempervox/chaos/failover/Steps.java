@@ -57,10 +57,12 @@ final class Steps {
     /** Hold, resume, BYE from the chosen side; every step of it is recorded. */
     Steps finish(Scene scene) {
         last = last.thenCompose(ok -> ok
-                ? scene.pair().finish(scene.ender, Scene.PATIENCE).thenApply(finished -> {
-                    done.addAll(finished.steps());
-                    return finished.isOk();
-                })
+                ? scene.pair()
+                        .finish(scene.ender, Scene.PATIENCE, request -> PutOff.again(scene, request))
+                        .thenApply(finished -> {
+                            done.addAll(finished.steps());
+                            return finished.isOk();
+                        })
                 : CompletableFuture.completedFuture(false));
         return this;
     }

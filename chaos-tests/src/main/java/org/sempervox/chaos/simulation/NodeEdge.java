@@ -35,6 +35,7 @@ final class NodeEdge {
     private final Map<String, Long> epochs = new HashMap<>();
     private final Set<String> placedHere = new HashSet<>();
     private final Set<String> offeredHere = new HashSet<>();
+    private final Set<String> putOffHere = new HashSet<>();
     private long nextTick = -1;
 
     NodeEdge(ClusterWorld world, SimulatedNode node) {
@@ -159,7 +160,9 @@ final class NodeEdge {
             case "CANCEL" -> cancel(request, flow, world.callId(request, fromTag));
             default -> {
                 String call = world.callId(request, fromTag);
-                if (!world.store.answers() && !placedHere.contains(call)) {
+                boolean putOff = !world.store.answers() && !placedHere.contains(call);
+                if (putOff || putOffHere.contains(call)) {
+                    putOffHere.add(call);
                     reply(request, flow, 503, Map.of());
                     return;
                 }

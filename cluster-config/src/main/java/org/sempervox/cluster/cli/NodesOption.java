@@ -6,6 +6,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -66,9 +67,17 @@ public final class NodesOption {
             clients.put(url, new AdminClient(url.endsWith("/") ? url.substring(0, url.length() - 1) : url));
             return clients;
         }
+        List<String> away = drained();
         for (var file : folder().adminFiles().entrySet()) {
-            clients.put(file.getKey(), AdminClient.of(file.getValue()));
+            if (!away.contains(file.getKey())) {
+                clients.put(file.getKey(), AdminClient.of(file.getValue()));
+            }
         }
         return clients;
+    }
+
+    /** Nodes of the work folder that are kept away; none if one node is asked by its URL. */
+    List<String> drained() throws IOException {
+        return single() ? List.of() : folder().drainedNodes();
     }
 }

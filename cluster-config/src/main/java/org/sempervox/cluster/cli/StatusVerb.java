@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.TreeMap;
 import org.sempervox.cluster.store.RecordJson;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +23,12 @@ public final class StatusVerb implements Verb {
 
     @Override
     public Integer call() throws IOException {
-        Map<String, JsonNode> answers = nodes.ask("/status");
+        var answers = new TreeMap<>(nodes.ask("/status"));
+        for (String drained : nodes.drained()) {
+            answers.put(
+                    drained,
+                    RecordJson.MAPPER.createObjectNode().put("name", drained).put("state", "drained"));
+        }
         ObjectNode json = RecordJson.MAPPER.createObjectNode();
         json.putArray("nodes").addAll(answers.values());
         json.put("version", Sempervox.VERSION);
@@ -35,6 +41,12 @@ public final class StatusVerb implements Verb {
             out.println("no node answers");
         }
         for (JsonNode node : answers.values()) {
+            if (!node.has("pid")) {
+                out.printf(
+                        "%-6s %s%n",
+                        node.path("name").asText(), node.path("state").asText());
+                continue;
+            }
             out.printf(
                     "%-6s %-9s pid %-8s %-22s calls %-6s media %-6s heap %s MiB, resident %s MiB, addresses %s%n",
                     node.path("name").asText(),

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -96,11 +97,15 @@ public final class CoreRole implements NodeRole {
         boolean first = context.ownership().serving().isEmpty();
         // While nobody serves nobody knows a binding yet, and nodes that start together would wait for each other.
         CompletionStage<Void> loaded = first ? CompletableFuture.completedFuture(null) : directory.load();
-        // Shards come to this node as soon as it has regions: a call that is placed on it needs the bindings.
-        return loaded.thenApply(_ -> host(ground, directory, first));
+        // Shards come to this node as soon as it has regions: a call that is placed on it needs the bindings, or to
+        // know whose
+        // are still in the store only.
+        var patience = new StorePatience();
+        return loaded.thenCompose(_ -> patience.ask(() -> ground.store().entities(ExtensionEntity.TYPE.name())))
+                .thenApply(stored -> host(ground, directory, first, stored));
     }
 
-    private static Running host(Ground ground, ReplicatedDirectory directory, boolean first) {
+    private static Running host(Ground ground, ReplicatedDirectory directory, boolean first, List<String> stored) {
         NodeContext context = ground.context();
         Store store = ground.store();
         NodeParts parts = context.parts();
@@ -131,7 +136,7 @@ public final class CoreRole implements NodeRole {
         pages(context, live, directory);
         var moves = new AddressMoves(context.ownership(), live);
         context.ownership().subscribeUser(moves::changed);
-        ExtensionWaker.start(context.system(), store.entities(ExtensionEntity.TYPE.name()), directory, WAKE_PER_SECOND);
+        ExtensionWaker.start(context.system(), stored, directory, WAKE_PER_SECOND);
         if (first || ground.aliveAt().filter(CoreRole::recent).isPresent()) {
             new CallWaker(context.system(), store, calls, InstantSource.system()).start();
         }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -26,30 +25,25 @@ public final class ExtensionWaker {
     private ExtensionWaker() {}
 
     /**
-     * Starts it, after {@link ExtensionEntity#init} and {@link ReplicatedDirectory#load}.
+     * Starts it, after {@link ExtensionEntity#init} and {@link ReplicatedDirectory#load}. A call to one that still sleeps wakes it at once.
      *
      * @param extensions numbers of all that ever stored something
      * @param perSecond 1–1000
      */
     public static void start(
-            ActorSystem<?> system,
-            CompletionStage<List<String>> extensions,
-            ReplicatedDirectory directory,
-            int perSecond) {
+            ActorSystem<?> system, List<String> extensions, ReplicatedDirectory directory, int perSecond) {
         var sharding = ClusterSharding.get(system);
         Consumer<String> wake =
                 number -> sharding.entityRefFor(ExtensionEntity.TYPE, number).tell(new ExtensionEntity.Wake());
-        Predicate<String> asleep = number -> directory.settings(number).isPresent() && !directory.knows(number);
-        extensions.whenComplete((numbers, failure) -> {
-            if (failure != null) {
-                system.log().warn("extensions are not woken: they publish when their phones register", failure);
-            } else {
-                system.systemActorOf(
-                        create(numbers, asleep, wake, Duration.ofSeconds(1).dividedBy(perSecond)),
-                        "extensionWaker",
-                        Props.empty());
-            }
-        });
+        directory.stored(extensions, wake);
+        system.systemActorOf(
+                create(
+                        extensions,
+                        directory::asleep,
+                        wake,
+                        Duration.ofSeconds(1).dividedBy(perSecond)),
+                "extensionWaker",
+                Props.empty());
     }
 
     static Behavior<Message> create(

@@ -3,12 +3,14 @@ package org.sempervox.cluster.directory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Props;
@@ -35,17 +37,23 @@ public final class ReplicatedDirectory implements Directory, BindingPublisher {
     /** Bytes; a message between nodes takes 256 KiB, a bucket at 100,000 registered extensions about 60. */
     private static final int BUCKET_WARNING = 200 * 1024;
 
+    /** Waking reads one extension's events; a caller repeats what took longer. */
+    private static final Duration WAKING = Duration.ofSeconds(2);
+
     private static final Duration LOAD = Duration.ofSeconds(10);
     private static final Duration LOAD_BUCKET = Duration.ofSeconds(2);
     /** Buckets read at a time: all at once would time out all at once. */
     private static final int LANES = 8;
 
     private static final CompletableFuture<Void> NOTHING_READ = CompletableFuture.completedFuture(null);
+    private static final CompletionStage<Void> KNOWN = CompletableFuture.completedStage(null);
+
     private final ActorSystem<?> system;
     private final PbxFile pbx;
     private final ActorRef<Replicator.Command> replicator;
     private final LocalBindings local = new LocalBindings();
     private volatile Set<ActorRef<DirectoryMessage.Learn>> peers = Set.of();
+    private volatile Consumer<String> wake = _ -> {};
 
     private ReplicatedDirectory(ActorSystem<?> system, PbxFile pbx, ActorRef<Replicator.Command> replicator) {
         this.system = system;
@@ -81,6 +89,27 @@ public final class ReplicatedDirectory implements Directory, BindingPublisher {
     @Override
     public Optional<ExtensionSettings> settings(String extension) {
         return pbx.settings(extension);
+    }
+
+    /** What the store has bindings of, and how an extension is woken so that it publishes them. */
+    void stored(Collection<String> extensions, Consumer<String> wakeOne) {
+        wake = wakeOne;
+        local.stored(extensions);
+    }
+
+    /** An extension that this node could route to and that has told nobody its bindings since the cluster started. */
+    boolean asleep(String extension) {
+        return local.asleep(extension) && pbx.settings(extension).isPresent();
+    }
+
+    @Override
+    public CompletionStage<Void> known(String dialled) {
+        if (!asleep(dialled)) {
+            return KNOWN;
+        }
+        CompletableFuture<Void> awake = local.awake(dialled);
+        wake.accept(dialled);
+        return awake.copy().orTimeout(WAKING.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override

@@ -15,6 +15,7 @@ final class ChildProcess {
     private static final long LAST_DELAY_MS = 30_000;
     private static final long STABLE_MS = 60_000;
     private static final int FENCED_AT_START = 3;
+    private static final long DRAINED_LOOK_MS = 500;
 
     private final WorkFolder work;
     private final String name;
@@ -138,6 +139,11 @@ final class ChildProcess {
         if (stopping || !old.equals(process)) {
             return;
         }
+        if (work.drained(name)) {
+            progress.step(name + " ended with " + old.exitValue() + " and is drained");
+            awaitUndrained();
+            return;
+        }
         boolean asked = old.exitValue() == 0;
         if (asked || TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startedAt) > STABLE_MS) {
             delayMs = FIRST_DELAY_MS;
@@ -147,7 +153,30 @@ final class ChildProcess {
         delayMs = Math.min(LAST_DELAY_MS, delayMs * 2);
     }
 
+    private void awaitUndrained() {
+        if (!stopping()) {
+            var _ = scheduler.schedule(
+                    () -> {
+                        if (work.drained(name)) {
+                            awaitUndrained();
+                        } else {
+                            again();
+                        }
+                    },
+                    DRAINED_LOOK_MS,
+                    TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private synchronized boolean stopping() {
+        return stopping;
+    }
+
     private void again() {
+        if (work.drained(name)) {
+            awaitUndrained();
+            return;
+        }
         try {
             start(true);
             supervise();

@@ -12,7 +12,7 @@ interface NodesSeen {
     /**
      * One node.
      *
-     * @param state {@code down}, {@code starting}, or what it says of itself
+     * @param state {@code down}, {@code drained}, {@code starting}, or what it says of itself
      * @param build first entry of the class path it runs with; empty while it does not answer
      */
     record Seen(Optional<ProcessHandle> process, String state, String build) {}
@@ -21,7 +21,7 @@ interface NodesSeen {
         return node -> {
             ProcessHandle process = work.liveNodes().get(node);
             if (process == null) {
-                return new Seen(Optional.empty(), "down", "");
+                return new Seen(Optional.empty(), work.drained(node) ? "drained" : "down", "");
             }
             try {
                 JsonNode status = AdminClient.of(work.admin(node)).get("/status");

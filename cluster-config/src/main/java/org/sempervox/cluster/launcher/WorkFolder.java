@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record WorkFolder(Path path) {
     private static final String PID = ".pid";
     private static final String ADMIN = ".admin";
+    private static final String DRAINED = ".drained";
 
     /** In the command line of a process of the store, and of no other. */
     static final String STORE_MARK = "-Dsempervox.store=";
@@ -75,6 +77,28 @@ public record WorkFolder(Path path) {
 
     public Path pid(String node) {
         return path.resolve(node + PID);
+    }
+
+    /** Whether the node is to stay away: the launcher does not start it while this is so. */
+    public boolean drained(String node) {
+        return Files.exists(path.resolve(node + DRAINED));
+    }
+
+    /** Nodes that are {@link #drained} and have left, by name. */
+    public List<String> drainedNodes() throws IOException {
+        var live = liveNodes().keySet();
+        return files(DRAINED).stream()
+                .map(file -> stem(file, DRAINED))
+                .filter(node -> !live.contains(node))
+                .toList();
+    }
+
+    void mark(String node) throws IOException {
+        Files.writeString(path.resolve(node + DRAINED), Instant.now() + "\n");
+    }
+
+    void unmark(String node) throws IOException {
+        Files.deleteIfExists(path.resolve(node + DRAINED));
     }
 
     /** Ends a hold; the file goes with it. */
@@ -136,7 +160,7 @@ public record WorkFolder(Path path) {
 
     /** Removes what dead nodes left behind. */
     void clean() throws IOException {
-        for (String suffix : new String[] {PID, ADMIN}) {
+        for (String suffix : List.of(PID, ADMIN, DRAINED)) {
             for (Path file : files(suffix)) {
                 if (!file.equals(launcherPid())) {
                     Files.deleteIfExists(file);

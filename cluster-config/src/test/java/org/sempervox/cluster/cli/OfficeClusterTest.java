@@ -87,6 +87,53 @@ class OfficeClusterTest {
     }
 
     @Test
+    void aDrainedNodeStaysAwayUntilItIsWantedAgain() throws Exception {
+        String dir = folder.toString();
+        assertThat(Sempervox.execute("up", "--detach", "--topology", "office", "--roles", "sip,media", "--dir", dir))
+                .isZero();
+        assertThat(Sempervox.execute("drain", "n3", "--dir", dir)).isEqualTo(2);
+        assertThat(Sempervox.execute("undrain", "n2", "--dir", dir))
+                .as("there is nothing to do")
+                .isZero();
+        ProcessHandle first = process("n2");
+        assertThat(Sempervox.execute("drain", "n2", "--dir", dir)).isZero();
+        assertThat(first.isAlive()).isFalse();
+        Eventually.holds(
+                "n1 serves both addresses",
+                SECONDS,
+                () -> n1(s -> s.path("serviceAddresses").size() == 2));
+        assertThat(Sempervox.execute("drain", "n2", "--dir", dir))
+                .as("is drained already")
+                .isZero();
+        assertThat(Sempervox.execute("drain", "n1", "--dir", dir))
+                .as("nobody would be left")
+                .isEqualTo(3);
+        assertThat(Sempervox.execute("rolling-restart", "--dir", dir))
+                .as("nor then")
+                .isEqualTo(3);
+        assertThat(Sempervox.execute("status", "--dir", dir)).isZero();
+        Eventually.holds(
+                "the launcher knows",
+                SECONDS,
+                () -> Files.readString(folder.resolve("launcher.log")).contains("n2 ended with 0 and is drained"));
+        assertThat(new WorkFolder(folder).liveNodes()).doesNotContainKey("n2");
+
+        assertThat(Sempervox.execute("undrain", "n2", "--dir", dir)).isZero();
+        assertThat(n1(s -> s.path("serving").size() == 2)).isTrue();
+        assertThat(process("n2").pid()).isNotEqualTo(first.pid());
+
+        assertThat(Sempervox.execute("drain", "w1", "--dir", dir)).isZero();
+        assertThat(Sempervox.execute("rolling-restart", "--dir", dir))
+                .as("two nodes serve, and the witness is away on purpose")
+                .isZero();
+        assertThat(Sempervox.execute("down", "--dir", dir)).isZero();
+        assertThat(Sempervox.execute("audit", "--dir", dir)).isZero();
+        assertThat(Sempervox.execute("drain", "n2", "--dir", dir))
+                .as("nothing runs")
+                .isEqualTo(3);
+    }
+
+    @Test
     void badUsageIsExitCode2() throws IOException {
         Path pbx = folder.resolve("bad.conf");
         Files.writeString(pbx, "tenants.default.extensions = [ { number = \"12 34\", password = \"x\" } ]");

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sempervox.cluster.journal.NodeStore;
@@ -26,7 +28,7 @@ class WholeRestartTest {
         }
     }
 
-    private static void comeBack(EmbeddedStore store) {
+    private static void comeBack(EmbeddedStore store) throws Exception {
         var flow = Flow.udp(1, "192.0.2.1", 5060);
         try (var nodes = Nodes.start(1, Optional.of(store.settings()))) {
             for (String number : List.of("1000", "1001", "1002")) {
@@ -38,11 +40,22 @@ class WholeRestartTest {
         try (var nodes = Nodes.start(2, Optional.of(store.settings()))) {
             var first = nodes.get(0);
             assertThat(first.directory().size()).isZero();
+            List<String> stored = NodeStore.of(first.system())
+                    .entities(ExtensionEntity.TYPE.name())
+                    .toCompletableFuture()
+                    .get(10, TimeUnit.SECONDS);
             ExtensionWaker.start(
                     first.system(),
-                    NodeStore.of(first.system()).entities(ExtensionEntity.TYPE.name()),
+                    stored.stream().sorted(Comparator.reverseOrder()).toList(),
                     first.directory(),
-                    50);
+                    1);
+            assertThat(rings(first.directory(), "1003"))
+                    .as("nobody ever registered it")
+                    .isFalse();
+            assertThat(rings(first.directory(), "1000"))
+                    .as("the last one in the waker's order")
+                    .isTrue();
+            assertThat(first.directory().size()).as("woken by the call").isLessThan(3);
             for (var node : nodes.all()) {
                 Nodes.soon(
                         node,
@@ -54,5 +67,10 @@ class WholeRestartTest {
                 Nodes.soon(node, () -> assertThat(node.directory().size()).isEqualTo(3));
             }
         }
+    }
+
+    private static boolean rings(ReplicatedDirectory directory, String number) throws Exception {
+        directory.known(number).toCompletableFuture().get(10, TimeUnit.SECONDS);
+        return directory.route(number, Instant.now()) instanceof Destination.Ring;
     }
 }

@@ -17,12 +17,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sempervox.cluster.launcher.NodesSeen.Seen;
-import org.sempervox.cluster.launcher.RollingRestart.Node;
+import org.sempervox.cluster.launcher.PlannedWork.Node;
 
 /** Which processes a rolling restart stops when the cluster is not as it should be; the nodes are processes that do nothing. */
 class RestartOrderTest {
     private static final List<Node> NODES =
-            List.of(new Node("n1", true, true, "serving"), new Node("n2", true, true, "serving"));
+            List.of(new Node("n1", true, true, false, "serving"), new Node("n2", true, true, false, "serving"));
 
     @TempDir
     Path folder;
@@ -80,7 +80,7 @@ class RestartOrderTest {
         NodesSeen seen = node -> {
             assertThatThrownBy(() -> restart(this::look).run(List.of("n2"), Optional.empty()))
                     .isInstanceOf(RestartFailure.class)
-                    .hasMessageContaining("another rolling restart");
+                    .hasMessageContaining("is at work: no rolling restart");
             states.put("n2", "down");
             return look(node);
         };
@@ -104,7 +104,7 @@ class RestartOrderTest {
     }
 
     private RollingRestart restart(NodesSeen seen) {
-        return new RollingRestart(work, System.out::println, Duration.ofMillis(300), NODES, seen);
+        return new RollingRestart(new PlannedWork(work, NODES, seen), System.out::println, Duration.ofMillis(300));
     }
 
     private Seen look(String node) {

@@ -107,10 +107,12 @@ final class EffectRunner {
 
     private void prepare(Prepare prepare) {
         Instant now = ports.clock().instant();
-        Destination found = ports.directory().route(prepare.dialled(), now);
+        CompletionStage<Destination> found = ports.directory()
+                .known(prepare.dialled())
+                .thenApply(_ -> ports.directory().route(prepare.dialled(), now));
         CompletableFuture<Optional<MediaLease>> ready =
                 prepare.leasePorts() ? ports() : CompletableFuture.completedFuture(Optional.empty());
-        CompletionStage<Slots> slots = reserve(prepare, found);
+        CompletionStage<Slots> slots = found.thenCompose(destination -> reserve(prepare, destination));
         CompletionStage<ReportPreparation> answer = slots.thenCombine(
                 ready,
                 (reserved, ports) -> new ReportPreparation(

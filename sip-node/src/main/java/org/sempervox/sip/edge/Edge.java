@@ -51,6 +51,8 @@ public final class Edge implements Receiver {
     private final Set<String> placedHere = remembered();
 
     private final Set<String> offeredHere = remembered();
+    /** INVITEs that were put off from here, by call and branch: a copy that comes when calls are taken again would ring as a ghost. */
+    private final Set<String> putOffHere = remembered();
 
     /**
      * What an edge works with.
@@ -234,12 +236,11 @@ public final class Edge implements Receiver {
 
     private void invite(Decoded.Request decoded, Flow from, String call) {
         SipRequest request = decoded.request();
-        if (!parts.readiness().takesCalls()) {
-            refuse(request, from, SipStatus.SERVICE_UNAVAILABLE, RETRY_SOON);
-            return;
-        }
-        if (!parts.readiness().stores() && !placedHere.contains(call)) {
-            refuse(request, from, SipStatus.SERVICE_UNAVAILABLE, RETRY_LATER);
+        Map<String, String> later = putOff(call);
+        String name = call + "/" + request.branch();
+        if (!later.isEmpty() || putOffHere.contains(name)) {
+            putOffHere.add(name);
+            refuse(request, from, SipStatus.SERVICE_UNAVAILABLE, later.isEmpty() ? RETRY_SOON : later);
             return;
         }
         String user = authenticated(decoded, from, SipStatus.PROXY_AUTHENTICATION_REQUIRED);
@@ -250,6 +251,14 @@ public final class Edge implements Receiver {
         deliver(
                 call,
                 new CallCommand.PlaceCall(parts.clock().instant(), request, from, user, SipUri.user(request.uri())));
+    }
+
+    /** When to come again, as a header; empty if calls are taken now. */
+    private Map<String, String> putOff(String call) {
+        if (!parts.readiness().takesCalls()) {
+            return RETRY_SOON;
+        }
+        return parts.readiness().stores() || placedHere.contains(call) ? Map.of() : RETRY_LATER;
     }
 
     /** From, and for REGISTER also To, must be who authenticated: else 403 (RFC 3261 §10.3 step 4, §22.1). */

@@ -221,6 +221,13 @@ class EdgeTest {
         assertThat(phone.hear()).startsWith("SIP/2.0 500 ").contains("Retry-After: 5\r\n");
         phone.say(phone.request("BYE", "sip:200@a", tag));
         assertThat(edge.delivered()).as("waits").isInstanceOf(CallCommand.ReportRequest.class);
+        edge.stores = true;
+        phone.say(invite.replace("call-1", "call-2"));
+        assertThat(phone.hear())
+                .as("its caller has been refused: it must not ring as a ghost")
+                .startsWith("SIP/2.0 503 ");
+        phone.say(invite.replace("call-1", "call-2").replace("branch=z9hG4bK", "branch=z9hG4bKnew"));
+        assertThat(phone.hear()).as("asked again, as a new request").startsWith("SIP/2.0 407 ");
     }
 
     @Test

@@ -1,4 +1,4 @@
-violates true-record
+# A delayed 503 of a store that failed: the repeated INVITE must not become a call that its caller does not know of.
 nodes 2
 phone 100 extension 100 at 0 rings 30 answers 1000
 phone 101 extension 101 at 0 rings 30 answers 1000
