@@ -56,6 +56,13 @@ public final class ClusterProcess implements AutoCloseable {
     /** Likewise; {@code options}: of the nodes' virtual machines, settings among them. */
     public static ClusterProcess start(
             Path work, List<String> arguments, List<String> options, Consumer<String> progress) throws IOException {
+        return start(work, System.getProperty("java.class.path"), arguments, options, progress);
+    }
+
+    /** Likewise, of another build; {@code classPath}: of its program. */
+    public static ClusterProcess start(
+            Path work, String classPath, List<String> arguments, List<String> options, Consumer<String> progress)
+            throws IOException {
         var settings = new ArrayList<>(List.of("-Dsempervox.log=WARN"));
         for (String property : HANDED_ON) {
             String value = System.getProperty(property);
@@ -68,7 +75,7 @@ public final class ClusterProcess implements AutoCloseable {
         if (!arguments.contains("--sip")) {
             words.addAll(List.of("--sip", String.join(",", ownAddresses(arguments))));
         }
-        var builder = new ProcessBuilder(Program.command(settings, words)).redirectErrorStream(true);
+        var builder = new ProcessBuilder(Program.command(classPath, settings, words)).redirectErrorStream(true);
         if (!options.isEmpty()) {
             builder.environment().merge(NODE_OPTIONS, String.join(" ", options), (given, own) -> given + " " + own);
         }

@@ -13,6 +13,11 @@ public final class Program {
 
     /** Its command line; {@code options}: more of the virtual machine. */
     public static List<String> command(List<String> options, List<String> words) {
+        return command(System.getProperty("java.class.path"), options, words);
+    }
+
+    /** Likewise, of another build. */
+    public static List<String> command(String classPath, List<String> options, List<String> words) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
@@ -21,7 +26,7 @@ public final class Program {
                 "--add-opens=java.base/java.nio=ALL-UNNAMED",
                 "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED"));
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
+        command.addAll(List.of("-cp", classPath, MAIN));
         command.addAll(words);
         return command;
     }

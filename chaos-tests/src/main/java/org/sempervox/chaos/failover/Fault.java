@@ -73,9 +73,33 @@ public enum Fault {
     /** All faults of one column of the failover matrix; of another name, that one alone. */
     public static List<Fault> column(String letter) {
         return Arrays.stream(values())
-                .filter(fault -> fault.id.equals(letter)
-                        || letter.length() == 1 && fault.kind.column().equals(letter) && fault.id.startsWith(letter))
+                .filter(fault -> fault.id.equals(letter) || fault.column().equals(letter))
                 .toList();
+    }
+
+    /** Its letter in the failover matrix; empty for one that has none there. */
+    private String column() {
+        return switch (this) {
+            case EDGE, ENTITY, OLDEST, MEDIA -> id;
+            case ROLLING -> "k";
+            case TWO -> "m";
+            case BOTH_IN_TURN -> "";
+            case BUSIEST,
+                    FROZEN,
+                    CUT,
+                    SPLIT,
+                    LOSS,
+                    HEAVY_LOSS,
+                    STORE_STOPPED,
+                    STORE_SLOW,
+                    STORE_NODE,
+                    GRACEFUL,
+                    POWER_CUT,
+                    CLOCK_FORWARD,
+                    CLOCK_BACK,
+                    DISK_FULL,
+                    JOIN -> kind.column();
+        };
     }
 
     /** What is done at its moment. */
@@ -115,8 +139,9 @@ public enum Fault {
     /** Whether it says little unless the calls are spread over the nodes: it strikes one and leaves the others. */
     boolean wantsSpread() {
         return switch (kind) {
-            case KILL, FREEZE, STOP, CUT, CUT_ONE_WAY, UNPLUG, SPLIT, POWER_OFF, CLOCK, DISK_FULL -> true;
-            case ROLLING_RESTART, LOSS, STORAGE_STOPPED, STORAGE_SLOW, STORAGE_NODE_DOWN, POWER_CUT, JOIN -> false;
+            case KILL, FREEZE, STOP, DRAIN, CUT, CUT_ONE_WAY, UNPLUG, SPLIT, POWER_OFF, CLOCK, DISK_FULL -> true;
+            case ROLLING_RESTART, UPGRADE, LOSS, STORAGE_STOPPED, STORAGE_SLOW, STORAGE_NODE_DOWN, POWER_CUT, JOIN ->
+                false;
         };
     }
 

@@ -20,7 +20,7 @@ import org.sempervox.cluster.settings.SettingsProblem;
 
 /** What the operating system can do to the processes of a cluster on this machine. */
 final class LocalFaults {
-    private static final Duration ROLLING = Duration.ofMinutes(4);
+    private static final Duration PLANNED = Duration.ofMinutes(4);
     private static final Duration JOINING = Duration.ofSeconds(90);
     private static final Duration COMES_BACK = Duration.ofSeconds(10);
     /** A slow store: stopped for half a second, then so long at work. */
@@ -42,6 +42,8 @@ final class LocalFaults {
             case FREEZE -> freeze(targets);
             case STOP -> stop(targets);
             case ROLLING_RESTART -> rolling();
+            case UPGRADE -> upgrade();
+            case DRAIN -> drain(targets.getFirst());
             case STORAGE_STOPPED -> storageStopped();
             case STORAGE_SLOW -> storageSlow();
             case STORAGE_NODE_DOWN -> storageNodeDown();
@@ -109,20 +111,36 @@ final class LocalFaults {
 
     /** By the product's own verb, as an operator would. */
     private Injection rolling() throws IOException, InterruptedException {
-        Path log = folder.resolve("rolling-restart.log");
-        Process verb = Program.start(
-                log,
-                Program.command(
-                        List.of(),
-                        List.of("rolling-restart", "--dir", ground.work().toString())));
-        if (!verb.waitFor(ROLLING.toSeconds(), TimeUnit.SECONDS)) {
+        return Injection.lasting(verb("rolling-restart"));
+    }
+
+    /** Into the build that this program is. */
+    private Injection upgrade() throws IOException, InterruptedException {
+        Path build = Files.createDirectories(folder.resolve("this-build"));
+        Files.writeString(build.resolve("classpath"), System.getProperty("java.class.path"));
+        return Injection.lasting(verb("rolling-restart", "--to", build.toString()));
+    }
+
+    private Injection drain(String node) throws IOException, InterruptedException {
+        return Injection.until(verb("drain", node), () -> {
+            verb("undrain", node);
+            return Optional.empty();
+        });
+    }
+
+    private String verb(String... words) throws IOException, InterruptedException {
+        Path log = folder.resolve(words[0] + ".log");
+        var all = new ArrayList<>(List.of(words));
+        all.addAll(List.of("--dir", ground.work().toString()));
+        Process verb = Program.start(log, Program.command(List.of(), all));
+        if (!verb.waitFor(PLANNED.toSeconds(), TimeUnit.SECONDS)) {
             verb.destroyForcibly();
-            throw new IOException("rolling-restart did not end in " + ROLLING.toMinutes() + " min; see " + log);
+            throw new IOException(words[0] + " did not end in " + PLANNED.toMinutes() + " min; see " + log);
         }
         if (verb.exitValue() != 0) {
-            throw new IOException("rolling-restart: exit " + verb.exitValue() + "; see " + log);
+            throw new IOException(words[0] + ": exit " + verb.exitValue() + "; see " + log);
         }
-        return Injection.lasting("sempervox rolling-restart: exit 0");
+        return "sempervox " + String.join(" ", words) + ": exit 0";
     }
 
     /** The embedded store is in the launcher. */

@@ -51,6 +51,8 @@ final class NetworkFaults {
                     FREEZE,
                     STOP,
                     ROLLING_RESTART,
+                    DRAIN,
+                    UPGRADE,
                     STORAGE_STOPPED,
                     STORAGE_SLOW,
                     STORAGE_NODE_DOWN,

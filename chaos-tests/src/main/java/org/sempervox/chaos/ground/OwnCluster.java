@@ -24,6 +24,7 @@ import org.sempervox.chaos.scenario.Blow;
 import org.sempervox.chaos.scenario.FaultKind;
 import org.sempervox.chaos.scenario.Scenario;
 import org.sempervox.chaos.scenario.Target;
+import org.sempervox.cluster.launcher.Build;
 import org.sempervox.cluster.launcher.Topology;
 import org.sempervox.cluster.settings.NodeFile;
 
@@ -34,7 +35,7 @@ public final class OwnCluster implements Ground {
     private final Path folder;
     private final Path work;
     private final List<String> arguments;
-    private final List<String> options;
+    private final Setup setup;
     private final NodeTricks tricks;
     private final Optional<CapturedLab> lab;
     private ClusterProcess cluster;
@@ -50,6 +51,7 @@ public final class OwnCluster implements Ground {
      * @param network whether each node is a host of its own in a network of its own
      * @param addresses how many service addresses that network has; 1: a virtual address that moves
      * @param options of the nodes' virtual machines
+     * @param classPath of the program that is started
      */
     public record Setup(
             String topology,
@@ -59,7 +61,10 @@ public final class OwnCluster implements Ground {
             boolean clocks,
             boolean network,
             int addresses,
-            List<String> options) {
+            List<String> options,
+            String classPath) {
+        private static final String THIS = System.getProperty("java.class.path");
+
         public Setup {
             options = List.copyOf(options);
         }
@@ -79,12 +84,13 @@ public final class OwnCluster implements Ground {
                     faults.contains(FaultKind.CLOCK),
                     faults.stream().anyMatch(fault -> fault.needs() == FaultKind.Needs.NETWORK),
                     Topology.of(topology, List.of()).fullNodes().size(),
-                    List.of());
+                    List.of(),
+                    THIS);
         }
 
         /** In a network of its own, behind one virtual address. */
         public Setup inNetwork() {
-            return new Setup(topology, spare, store, disks, clocks, true, 1, options);
+            return new Setup(topology, spare, store, disks, clocks, true, 1, options, classPath);
         }
 
         public static Setup of(Scenario scenario) {
@@ -98,19 +104,25 @@ public final class OwnCluster implements Ground {
                     kinds.contains(FaultKind.CLOCK),
                     false,
                     0,
-                    List.of());
+                    List.of(),
+                    THIS);
         }
 
         /** The same with these options of the nodes' virtual machines. */
         public Setup with(List<String> nodeOptions) {
-            return new Setup(topology, spare, store, disks, clocks, network, addresses, nodeOptions);
+            return new Setup(topology, spare, store, disks, clocks, network, addresses, nodeOptions, classPath);
+        }
+
+        /** The same, started from another build. */
+        public Setup from(Build build) {
+            return new Setup(topology, spare, store, disks, clocks, network, addresses, options, build.toString());
         }
     }
 
     private OwnCluster(
             Path folder,
             List<String> arguments,
-            List<String> options,
+            Setup setup,
             NodeTricks tricks,
             Optional<CapturedLab> lab,
             ClusterProcess cluster) {
@@ -118,7 +130,7 @@ public final class OwnCluster implements Ground {
         this.folder = folder;
         this.work = folder.resolve(CLUSTER);
         this.arguments = arguments;
-        this.options = options;
+        this.setup = setup;
         this.tricks = tricks;
         this.cluster = cluster;
     }
@@ -150,9 +162,8 @@ public final class OwnCluster implements Ground {
                 arguments.addAll(lab.get().arguments(work, setup.addresses()));
             }
             arguments.addAll(tricks.prepare());
-            List<String> options = setup.options();
-            ClusterProcess process = ClusterProcess.start(work, arguments, options, _ -> {});
-            return new OwnCluster(folder, arguments, options, tricks, lab, process);
+            ClusterProcess process = ClusterProcess.start(work, setup.classPath(), arguments, setup.options(), _ -> {});
+            return new OwnCluster(folder, arguments, setup, tricks, lab, process);
         } catch (IOException | RuntimeException e) {
             lab.ifPresent(CapturedLab::close);
             tricks.close();
@@ -239,7 +250,7 @@ public final class OwnCluster implements Ground {
 
     /** A new start on the same work folder, after everything was killed. */
     void startAgain() throws IOException {
-        cluster = ClusterProcess.start(work, arguments, options, _ -> {});
+        cluster = ClusterProcess.start(work, setup.classPath(), arguments, setup.options(), _ -> {});
     }
 
     /** Its processes and pages now: another one after a power cut. */

@@ -18,11 +18,14 @@ final class Requirements {
         if (scenario.needs(Needs.MOUNT) || scenario.needs(Needs.FAKETIME)) {
             words.append(" (needs root)");
         }
+        if (scenario.needs(Needs.OLDER_BUILD)) {
+            words.append(" (needs --from)");
+        }
         return words.toString();
     }
 
     /** Throws with what is missing and the way out. */
-    static void check(Scenario scenario, boolean network, boolean inventory) {
+    static void check(Scenario scenario, boolean network, boolean inventory, boolean older) {
         if (inventory) {
             return;
         }
@@ -45,6 +48,12 @@ final class Requirements {
                     "scenario " + scenario.name(),
                     "a full disk as user " + System.getProperty("user.name"),
                     "root, who may mount a small disk");
+        }
+        if (scenario.needs(Needs.OLDER_BUILD) && !older) {
+            throw new SettingsProblem(
+                    "--from",
+                    "nothing",
+                    "the folder of the build before this one; checks/build-distribution TAG makes it and tells its name");
         }
         if (scenario.needs(Needs.CASSANDRA) && !scenario.store().equals("cassandra")) {
             throw new SettingsProblem(

@@ -27,6 +27,7 @@ import org.sempervox.chaos.scenario.ScenarioFile;
 import org.sempervox.chaos.verdict.Verdict;
 import org.sempervox.cluster.cli.Exit;
 import org.sempervox.cluster.cli.Report;
+import org.sempervox.cluster.launcher.Build;
 import org.sempervox.cluster.launcher.StoreKind;
 import org.sempervox.cluster.settings.SettingsProblem;
 import picocli.CommandLine.Command;
@@ -73,6 +74,13 @@ final class RunCommand implements Callable<Integer> {
                     "a running cluster, with the commands that break and heal it; refused while others telephone there")
     private @Nullable Path inventory;
 
+    @Option(
+            names = "--from",
+            paramLabel = "DIR",
+            description =
+                    "the build that the cluster is started from, for scenario upgrade; made by checks/build-distribution TAG")
+    private @Nullable Path from;
+
     @Mixin
     @SuppressWarnings("NullAway.Init")
     private Report report;
@@ -81,7 +89,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException, ExecutionException, TimeoutException {
         long chosen = seed != null ? seed : System.nanoTime() & 0xffff_ffffL;
         Scenario scenario = changed(ScenarioFile.find(name, chosen));
-        Requirements.check(scenario, netns, inventory != null);
+        Requirements.check(scenario, netns, inventory != null, from != null);
         Path folder = folder(scenario);
         Files.writeString(folder.resolve("scenario.conf"), ScenarioFile.text(name));
         var progress = new Progress(System.out::println);
@@ -124,8 +132,10 @@ final class RunCommand implements Callable<Integer> {
                 : StagingCluster.open(Inventory.read(file), folder);
     }
 
-    private OwnCluster.Setup setup(Scenario scenario) {
-        OwnCluster.Setup setup = OwnCluster.Setup.of(scenario);
+    private OwnCluster.Setup setup(Scenario scenario) throws IOException {
+        OwnCluster.Setup plain = OwnCluster.Setup.of(scenario);
+        Path older = from;
+        OwnCluster.Setup setup = older == null ? plain : plain.from(Build.in(older));
         return netns ? setup.inNetwork() : setup;
     }
 

@@ -9,6 +9,8 @@ public enum FaultKind {
     FREEZE("freeze", "f", "SIGSTOP, then SIGCONT", Needs.NOTHING),
     STOP("stop", "k", "graceful stop (SIGTERM)", Needs.NOTHING),
     ROLLING_RESTART("rolling-restart", "k", "rolling restart of all full nodes", Needs.NOTHING),
+    DRAIN("drain", "k", "drained, then taken back (sempervox drain, undrain)", Needs.NOTHING),
+    UPGRADE("upgrade", "k", "rolling restart from an older build into this one", Needs.OLDER_BUILD),
     CUT("cut", "g", "network cut from the other nodes; phones and store reach it", Needs.NETWORK),
     CUT_ONE_WAY("cut-one-way", "g", "it hears the other nodes, they do not hear it", Needs.NETWORK),
     UNPLUG("unplug", "g", "network cut from everything", Needs.NETWORK),
@@ -31,7 +33,9 @@ public enum FaultKind {
         CASSANDRA,
         FAKETIME,
         /** Root, to mount a small file system. */
-        MOUNT
+        MOUNT,
+        /** A cluster that was started from the build before this one. */
+        OLDER_BUILD
     }
 
     private final String text;

@@ -29,6 +29,8 @@ public final class ScenarioFile {
             "kill-busiest",
             "frozen-node",
             "rolling-restart",
+            "drain",
+            "upgrade",
             "node-joins",
             "two-in-five-seconds",
             "storage-down",
@@ -141,6 +143,8 @@ public final class ScenarioFile {
                     FREEZE,
                     STOP,
                     ROLLING_RESTART,
+                    DRAIN,
+                    UPGRADE,
                     CUT,
                     CUT_ONE_WAY,
                     UNPLUG,
@@ -158,19 +162,19 @@ public final class ScenarioFile {
 
     private static String otherwise(FaultKind kind) {
         return switch (kind) {
-            case KILL, FREEZE, STOP, CUT, CUT_ONE_WAY, UNPLUG, POWER_OFF, CLOCK, DISK_FULL -> "busiest";
+            case KILL, FREEZE, STOP, DRAIN, CUT, CUT_ONE_WAY, UNPLUG, POWER_OFF, CLOCK, DISK_FULL -> "busiest";
             case SPLIT -> "minority";
-            case LOSS, ROLLING_RESTART, POWER_CUT -> "all";
+            case LOSS, ROLLING_RESTART, UPGRADE, POWER_CUT -> "all";
             case STORAGE_STOPPED, STORAGE_SLOW, STORAGE_NODE_DOWN, JOIN -> "none";
         };
     }
 
     private static Duration lasts(FaultKind kind) {
         return switch (kind) {
-            case FREEZE, CUT, CUT_ONE_WAY, UNPLUG, SPLIT, CLOCK, DISK_FULL -> Duration.ofSeconds(20);
+            case FREEZE, DRAIN, CUT, CUT_ONE_WAY, UNPLUG, SPLIT, CLOCK, DISK_FULL -> Duration.ofSeconds(20);
             case LOSS, STORAGE_STOPPED, STORAGE_SLOW -> Duration.ofSeconds(10);
             case POWER_OFF -> Duration.ofSeconds(15);
-            case KILL, STOP, ROLLING_RESTART, STORAGE_NODE_DOWN, POWER_CUT, JOIN -> Duration.ZERO;
+            case KILL, STOP, ROLLING_RESTART, UPGRADE, STORAGE_NODE_DOWN, POWER_CUT, JOIN -> Duration.ZERO;
         };
     }
 

@@ -48,8 +48,8 @@ final class NodeCall {
         this.world = world;
         this.node = node;
         this.id = id;
-        this.started = world.timeline.now();
-        this.epoch = started.toEpochMilli();
+        this.started = CallMemory.proving(world.timeline.now(), world.store.outage());
+        this.epoch = world.timeline.now().toEpochMilli();
         this.machine = new CallMachine(
                 new CallContext(id, ClusterWorld.KEYS, world.addresses, node.name(), epoch, "sempervox"));
         this.effects = new NodeCallEffects(world, node, this);

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.sempervox.core.call.CallEvent;
+import org.sempervox.core.call.Outage;
 import org.sempervox.core.cdr.CallRecord;
 
 /**
@@ -38,12 +40,14 @@ final class SimulatedStore {
     private long slowUntil;
     private long slower;
     private int requests;
+    private Optional<Outage> lastOutage = Optional.empty();
 
     SimulatedStore(ClusterWorld world) {
         this.world = world;
     }
 
     void fail(long micros) {
+        lastOutage = outage();
         downSince = world.timeline.micros() < downUntil ? downSince : world.timeline.micros();
         downUntil = Math.max(downUntil, world.timeline.micros() + micros);
     }
@@ -57,6 +61,14 @@ final class SimulatedStore {
     boolean answers() {
         long now = world.timeline.micros();
         return now >= downUntil || now - downSince < NOTICED;
+    }
+
+    /** As a node's watch tells it: the last time that was long enough to be noticed. */
+    Optional<Outage> outage() {
+        long until = Math.min(downUntil, world.timeline.micros());
+        return until - downSince < NOTICED
+                ? lastOutage
+                : Optional.of(new Outage(world.timeline.at(downSince), world.timeline.at(until)));
     }
 
     int events(String id) {

@@ -21,7 +21,11 @@ final class Timeline {
     }
 
     Instant now() {
-        return START.plusNanos(now * 1000);
+        return at(now);
+    }
+
+    Instant at(long micros) {
+        return START.plusNanos(micros * 1000);
     }
 
     long micros() {

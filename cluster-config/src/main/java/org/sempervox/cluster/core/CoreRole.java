@@ -121,7 +121,8 @@ public final class CoreRole implements NodeRole {
                 context.fence(),
                 live,
                 Clock.systemUTC(),
-                ground.aliveAt());
+                ground.aliveAt(),
+                ground.watch()::outage);
         var calls = new ShardedCalls(context, ports);
         parts.offer(Directory.class, directory);
         parts.offer(Registrar.class, new ShardedRegistrar(context.system(), directory::settings));

@@ -12,6 +12,7 @@ import java.util.function.LongSupplier;
 import org.sempervox.cluster.store.Store;
 import org.sempervox.cluster.store.StoreHealth;
 import org.sempervox.core.call.CallState;
+import org.sempervox.core.call.Outage;
 import org.sempervox.core.fence.OutputFence;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +34,7 @@ final class StoreWatch implements StoreHealth {
     private final LongSupplier nanos;
     private final AtomicBoolean beating = new AtomicBoolean();
     private final AtomicLong answeredAt;
+    private volatile Optional<Outage> lastOutage = Optional.empty();
     private final AtomicBoolean silent = new AtomicBoolean();
 
     /** {@code nanos}: a clock like {@link System#nanoTime}. */
@@ -78,12 +80,24 @@ final class StoreWatch implements StoreHealth {
         }
         store.beat(node, clock.instant()).whenComplete((_, failure) -> {
             if (failure == null) {
+                // Before it is forgotten how long this took.
+                lastOutage = outage();
                 answeredAt.set(nanos.getAsLong());
             } else {
                 LOG.debug("no sign of life: {}", failure.toString());
             }
             beating.set(false);
         });
+    }
+
+    /** The last time for which nothing could be stored for two seconds, until now if that is still so; empty if it always could. */
+    Optional<Outage> outage() {
+        Duration unanswered = Duration.ofNanos(nanos.getAsLong() - answeredAt.get());
+        if (unanswered.compareTo(PATIENCE) < 0) {
+            return lastOutage;
+        }
+        Instant now = clock.instant();
+        return Optional.of(new Outage(now.minus(unanswered), now));
     }
 
     @Override

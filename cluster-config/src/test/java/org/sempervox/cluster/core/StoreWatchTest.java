@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.sempervox.cluster.store.Store;
+import org.sempervox.core.call.Outage;
 
 /** S28, S29: what a node's sign of life tells. */
 class StoreWatchTest {
@@ -24,7 +25,8 @@ class StoreWatchTest {
     private Optional<Instant> standstill = Optional.empty();
     private boolean open = true;
 
-    private final StoreWatch watch = new StoreWatch(store(), "n1", () -> open, () -> NOW, nanos::get);
+    private final StoreWatch watch =
+            new StoreWatch(store(), "n1", () -> open, () -> NOW.plusNanos(nanos.get()), nanos::get);
 
     /** Only what the watch asks for. */
     private Store store() {
@@ -118,5 +120,19 @@ class StoreWatchTest {
         assertThat(watch.standstill().toCompletableFuture().join()).isEmpty();
         lastBeat = Optional.of(NOW.minusSeconds(32));
         assertThat(watch.standstill().toCompletableFuture().join()).isEmpty();
+    }
+
+    @Test
+    void anOutageIsRememberedFromItsBeginningToItsEnd() {
+        after(1000);
+        beats.getLast().complete(null);
+        assertThat(watch.outage()).isEmpty();
+        after(1000);
+        after(3000);
+        assertThat(watch.outage()).as("lasts").contains(new Outage(NOW.plusSeconds(1), NOW.plusSeconds(5)));
+        beats.getLast().complete(null);
+        after(1000);
+        beats.getLast().complete(null);
+        assertThat(watch.outage()).as("over").contains(new Outage(NOW.plusSeconds(1), NOW.plusSeconds(5)));
     }
 }

@@ -91,7 +91,8 @@ public final class CallEntity extends EventSourcedBehavior<CallEntity.Message, C
     public static Behavior<Message> create(
             CallContext context, CallPorts ports, ActorRef<ClusterSharding.ShardCommand> shard) {
         // Before the supervisor: it stays what it is when the store fails and the entity is started again.
-        Instant started = ports.clock().instant();
+        Instant started =
+                CallMemory.proving(ports.clock().instant(), ports.outage().get());
         return Behaviors.setup(
                 actor -> Behaviors.withTimers(timers -> new CallEntity(actor, timers, context, ports, shard, started)));
     }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param preparing a look-up is under way
  * @param recovered this incarnation took the call over
  * @param since when it did; null before {@link CallMachine#due} has run for the first time
- * @param started when the call came to this node, before its history was read and whatever failed since; null if it began here
+ * @param started when the call came to this node, before its history was read and whatever failed since, as {@link #proving(Instant, Optional)};
+ *     null if it began here
  */
 public record CallMemory(
         Map<String, Issue> issued,
@@ -53,6 +55,17 @@ public record CallMemory(
 
     public static CallMemory fresh() {
         return new CallMemory(Map.of(), Set.of(), Set.of(), 100, "", null, false, false, null, null);
+    }
+
+    /**
+     * The time of a take-over at {@code now} as far as it proves anything ({@link #longSettled}): what happened in an outage that had just
+     * ended was stored at its end, and may have been said once or never.
+     */
+    public static Instant proving(Instant now, Optional<Outage> outage) {
+        return outage.filter(silent -> now.isBefore(silent.until().plus(REPEATED)))
+                .map(silent -> silent.from().plus(REPEATED))
+                .filter(now::isAfter)
+                .orElse(now);
     }
 
     public static CallMemory afterTakeOver(Instant started) {

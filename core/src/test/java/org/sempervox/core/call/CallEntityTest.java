@@ -109,7 +109,8 @@ class CallEntityTest {
                 () -> true,
                 new LiveCalls(),
                 Clock.systemUTC(),
-                Optional.empty());
+                Optional.empty(),
+                Optional::empty);
         var entity = EventSourcedBehaviorTestKit.<CallEntity.Message, CallEvent, CallState>create(
                 KIT.system(),
                 CallEntity.create(
@@ -188,7 +189,8 @@ class CallEntityTest {
                 () -> open,
                 new LiveCalls(),
                 Clock.systemUTC(),
-                Optional.empty());
+                Optional.empty(),
+                Optional::empty);
     }
 
     private static final class NoLimit implements CallSlots {
