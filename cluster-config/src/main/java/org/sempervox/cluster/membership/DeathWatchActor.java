@@ -137,6 +137,8 @@ final class DeathWatchActor extends AbstractActorWithTimers {
             // a node that shuts down reports everybody as removed: only who was down before is really gone
             if (removed.previousStatus().equals(MemberStatus.down())) {
                 membership.liveness().gone(uid);
+            } else if (removed.previousStatus().equals(MemberStatus.exiting())) {
+                membership.liveness().fence().left(uid);
             }
             getTimers().startSingleTimer(KICK, new Message.Kick(KICKS), KICK_EVERY);
         } else {
@@ -232,6 +234,7 @@ final class DeathWatchActor extends AbstractActorWithTimers {
                 address.getPort().get(),
                 member.getRoles(),
                 counted,
-                up);
+                up,
+                status.equals(MemberStatus.down()));
     }
 }

@@ -7,7 +7,7 @@ import java.io.IOException;
 /**
  * One message of a liveness connection: 17 bytes. HELLO(uid) both ways at once, then BEAT(sentAt, {@link NodeSays}) answered by ACK(sentAt,
  * {@link NodeSays}), VOTE(uid of the dead), GONE (the receiver is no member any more). A HELLO that is repeated carries
- * the sender's wall clock in milliseconds since 1970; zero means that it does not say (0.1.0 never does, and ignores it).
+ * a {@link Greeting}; zero means that it does not say (0.1.0 never does, and ignores it).
  */
 record Frame(Type type, long a, long b) {
     enum Type {

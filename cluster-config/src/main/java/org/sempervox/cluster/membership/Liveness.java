@@ -45,12 +45,15 @@ final class Liveness {
     private final Thread pulse;
     private volatile @Nullable Events events;
     private volatile NodeSays own = NodeSays.NOTHING;
+    private volatile Members lastVoters;
+
     private volatile boolean stopped;
 
     Liveness(String host, int port, long self, Consumer<String> halt) {
         this.self = self;
         this.fence = new MajorityFence(
                 self, () -> System.nanoTime() - origin, BootClock.open(), System::currentTimeMillis, halt);
+        this.lastVoters = fence.voters();
         try {
             this.server = new LivenessServer(host, port + MemberSettings.LIVENESS_OFFSET, self, new Replies());
         } catch (IOException e) {
@@ -112,6 +115,7 @@ final class Liveness {
 
     void members(Members now) {
         fence.members(now);
+        Members voters = fence.voters();
         links.entrySet().removeIf(link -> {
             boolean absent = now.of(link.getKey()).isEmpty();
             if (absent) {
@@ -119,7 +123,7 @@ final class Liveness {
             }
             return absent;
         });
-        said.keySet().removeIf(uid -> now.of(uid).isEmpty());
+        said.keySet().removeIf(uid -> now.of(uid).isEmpty() && voters.of(uid).isEmpty());
         answered.keySet().removeIf(uid -> now.of(uid).isEmpty());
         for (Peer peer : now.others()) {
             links.computeIfAbsent(peer.uid(), _ -> {
@@ -161,16 +165,20 @@ final class Liveness {
 
     private void run() {
         NodeSays last = own;
+        int lastView = 0;
         for (int tick = 0; !stopped; tick++) {
             if (!fence.tick()) {
                 return;
             }
-            if (tick % TICKS_PER_BEAT == 0 || !last.equals(own)) {
+            votersChanged();
+            int view = fence.view();
+            if (tick % TICKS_PER_BEAT == 0 || !last.equals(own) || view != lastView) {
+                lastView = view;
                 // The time first: what was said before it is in the heartbeat.
                 long at = now();
                 last = own;
                 var beat = new Frame(Frame.Type.BEAT, at, last.code());
-                var clock = new Frame(Frame.Type.HELLO, self, System.currentTimeMillis());
+                var clock = new Frame(Frame.Type.HELLO, self, new Greeting(System.currentTimeMillis(), view).code());
                 links.values().forEach(link -> {
                     link.send(clock);
                     link.send(beat);
@@ -183,6 +191,15 @@ final class Liveness {
     private void heard(long uid, NodeSays now) {
         NodeSays before = said.put(uid, now);
         if (before == null || before.readiness() != now.readiness()) {
+            changed();
+        }
+    }
+
+    /** Outside the lock of the fence, which listeners ask. */
+    private void votersChanged() {
+        Members now = fence.voters();
+        if (!now.equals(lastVoters)) {
+            lastVoters = now;
             changed();
         }
     }
@@ -200,12 +217,15 @@ final class Liveness {
             if (links.containsKey(from)) {
                 heard(from, NodeSays.of(beat.b()));
             }
-            return new Frame(Frame.Type.ACK, suspected.contains(from) ? UNCONFIRMED : beat.a(), own.code());
+            boolean confirmed = !suspected.contains(from) && fence.grant(from);
+            return new Frame(Frame.Type.ACK, confirmed ? beat.a() : UNCONFIRMED, own.code());
         }
 
         @Override
-        public void clock(long from, long wallMillis) {
-            fence.clock(from, wallMillis);
+        public void greeted(long from, Greeting greeting) {
+            fence.clock(from, greeting.wallMillis());
+            fence.viewed(from, greeting.view());
+            votersChanged();
         }
 
         @Override

@@ -21,8 +21,8 @@ final class LivenessServer {
         /** The reply to a heartbeat. */
         Frame beat(long from, Frame beat);
 
-        /** What that peer's wall clock showed when it sent this, in milliseconds since 1970. */
-        void clock(long from, long wallMillis);
+        /** What that peer says before its heartbeats. */
+        void greeted(long from, Greeting greeting);
 
         void vote(long from, long dead);
     }
@@ -81,7 +81,7 @@ final class LivenessServer {
                     case HELLO -> {
                         from = frame.a();
                         if (frame.b() != 0) {
-                            answers.clock(from, frame.b());
+                            answers.greeted(from, Greeting.of(frame.b()));
                         }
                     }
                     case BEAT -> answers.beat(from, frame).write(out);

@@ -2,7 +2,6 @@ package org.sempervox.cluster.membership;
 
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +23,8 @@ import org.sempervox.core.fence.OutputFence;
  * its nodes); without either it ends 0.9 s after a waking, 2 s after it closed otherwise. Before the first majority it is closed without
  * consequence.
  *
+ * <p>A majority of whom, says the {@link Electorate}: not of whoever this node still sees.
+ *
  * <p>A step of this node's wall clock (S27) closes it like a waking: nothing may be stored or said with a time that nobody has confirmed.
  * It opens again when a majority has the same time, and ends the node when a majority has another one.
  */
@@ -42,14 +43,20 @@ public final class MajorityFence implements OutputFence {
         LOST
     }
 
+    private final long self;
     private final LongSupplier nanos;
     private final LongSupplier bootNanos;
     private final LongSupplier wallMillis;
     private final Consumer<String> halt;
     private final ClockSkew skew = new ClockSkew();
     private final Map<Long, Long> acknowledged = new HashMap<>();
+    /** When each peer's heartbeat was last confirmed by this node. */
+    private final Map<Long, Long> granted = new HashMap<>();
+
+    private final Set<Long> dead = new HashSet<>();
     private final Set<Long> deniers = new HashSet<>();
-    private Members members;
+    private final Electorate electorate;
+    private boolean member;
     private State state = State.WAITING;
     private long wokenAt = Long.MIN_VALUE;
     private long lastTick;
@@ -71,7 +78,8 @@ public final class MajorityFence implements OutputFence {
         this.bootNanos = bootNanos;
         this.wallMillis = wallMillis;
         this.halt = halt;
-        this.members = new Members(self, List.of());
+        this.self = self;
+        this.electorate = new Electorate(self);
         this.lastTick = nanos.getAsLong();
         this.lastBoot = bootNanos.getAsLong();
         this.lastWall = wallMillis.getAsLong();
@@ -89,14 +97,57 @@ public final class MajorityFence implements OutputFence {
     }
 
     synchronized void members(Members now) {
-        members = now;
-        acknowledged.keySet().removeIf(uid -> now.of(uid).isEmpty());
+        electorate.sees(now, this::silent);
+        member = now.selfCounted();
+        acknowledged.keySet().removeIf(uid -> !electorate.knows(uid));
+        granted.keySet().removeIf(uid -> !electorate.knows(uid));
+        dead.removeIf(uid -> !electorate.knows(uid));
         renew(nanos.getAsLong());
+    }
+
+    /** Whether that member's heartbeat may be confirmed; if so, it may speak for a lease from now on. */
+    synchronized boolean grant(long uid) {
+        boolean confirms = electorate.confirms(uid);
+        if (confirms) {
+            granted.put(uid, nanos.getAsLong());
+        }
+        return confirms;
+    }
+
+    private boolean silent(long uid) {
+        Long last = granted.get(uid);
+        return dead.contains(uid) || last == null || nanos.getAsLong() - last >= LEASE;
+    }
+
+    /** That process has certainly ended: nobody has to wait for its lease. */
+    synchronized void dead(long uid) {
+        dead.add(uid);
+        electorate.look(this::silent);
+    }
+
+    /** What this node tells of its view, for {@link Greeting}. */
+    synchronized int view() {
+        return electorate.code();
+    }
+
+    /** Those whose majority counts. Who is missing here and was there before is silent. */
+    synchronized Members voters() {
+        return electorate.voters();
+    }
+
+    /** What a peer told of its own view of the members, as {@link Greeting}. */
+    synchronized void viewed(long uid, int code) {
+        electorate.heard(uid, code);
+    }
+
+    /** That member has left in order: it does not count any more. */
+    synchronized void left(long uid) {
+        electorate.left(uid);
     }
 
     /** A peer confirmed the heartbeat that this node sent at that time. */
     synchronized void acknowledged(long uid, long sentAt) {
-        if (sentAt >= wokenAt && members.of(uid).isPresent()) {
+        if (sentAt >= wokenAt && electorate.knows(uid)) {
             acknowledged.merge(uid, sentAt, Math::max);
             renew(nanos.getAsLong());
         }
@@ -127,6 +178,7 @@ public final class MajorityFence implements OutputFence {
             deadline = Long.MIN_VALUE;
             acknowledged.clear();
         }
+        electorate.look(this::silent);
         judgeClock();
         renew(now);
         return state != State.LOST;
@@ -134,14 +186,14 @@ public final class MajorityFence implements OutputFence {
 
     /** A peer's wall clock, as it has just said it. */
     synchronized void clock(long uid, long peerMillis) {
-        if (members.of(uid).isPresent()) {
+        if (electorate.knows(uid)) {
             skew.heard(uid, peerMillis, wallMillis.getAsLong());
         }
     }
 
     /** Once in a tick; a difference must be there for a while, as a peer's word may have waited in a buffer. */
     private void judgeClock() {
-        switch (skew.judge(members)) {
+        switch (skew.judge(electorate.voters())) {
             case AGREES -> {
                 clockDoubted = false;
                 differs = 0;
@@ -162,7 +214,7 @@ public final class MajorityFence implements OutputFence {
      */
     synchronized void denied(long uid) {
         deniers.add(uid);
-        if (members.majority(deniers::contains)) {
+        if (electorate.voters().majority(deniers::contains)) {
             removed("a majority says that this node is no member any more");
         }
     }
@@ -182,7 +234,7 @@ public final class MajorityFence implements OutputFence {
     }
 
     private void renew(long now) {
-        if (state == State.LOST || !members.selfCounted()) {
+        if (state == State.LOST || !member) {
             return;
         }
         boolean waking = deadline == Long.MIN_VALUE;
@@ -206,9 +258,10 @@ public final class MajorityFence implements OutputFence {
     /** The latest time for which a majority has confirmed a heartbeat sent then or later; this node counts itself. */
     private long confirmed(long now) {
         long best = Long.MIN_VALUE;
-        for (Peer candidate : members.counted()) {
+        Members voters = electorate.voters();
+        for (Peer candidate : voters.counted()) {
             long since = at(candidate.uid(), now);
-            if (since > best && members.keeps(uid -> at(uid, now) >= since)) {
+            if (since > best && voters.keeps(uid -> at(uid, now) >= since)) {
                 best = since;
             }
         }
@@ -216,7 +269,7 @@ public final class MajorityFence implements OutputFence {
     }
 
     private long at(long uid, long now) {
-        if (uid == members.self()) {
+        if (uid == self) {
             return now;
         }
         Long sentAt = acknowledged.get(uid);

@@ -26,6 +26,26 @@ public record Members(long self, List<Peer> all) {
         return all.stream().filter(Peer::counted).toList();
     }
 
+    /** Without those that are down. */
+    Members standing() {
+        return new Members(
+                self, all.stream().filter(p -> p.counted() && !p.down()).toList());
+    }
+
+    Members without(long uid) {
+        return new Members(self, all.stream().filter(p -> p.uid() != uid).toList());
+    }
+
+    /** The same for the same incarnations, and hardly ever for others; never zero. */
+    int code() {
+        long sum = 0;
+        for (Peer peer : all) {
+            long mixed = peer.uid() * 0x9E37_79B9_7F4A_7C15L;
+            sum ^= (mixed ^ mixed >>> 29) * 0xBF58_476D_1CE4_E5B9L;
+        }
+        return 1 + (int) Long.remainderUnsigned(sum, (1L << Greeting.VIEW_BITS) - 1);
+    }
+
     /** More than half of the counted members, or exactly half with the lowest address among them (keep-majority). */
     public boolean keeps(LongPredicate present) {
         List<Peer> counted = counted();

@@ -1,6 +1,8 @@
 package org.sempervox.cluster.membership;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -56,6 +58,23 @@ public final class Membership implements Extension {
         return members;
     }
 
+    /**
+     * The members, and beside them those that this node has given up without the word of a majority yet: they may still speak, and nobody
+     * may succeed them (S21). Those that are certainly dead are among them until a majority agrees.
+     */
+    Members speaking() {
+        Members now = members;
+        var all = new ArrayList<>(now.all());
+        for (Peer voter : liveness.fence().voters().all()) {
+            Optional<Peer> seen = now.of(voter.uid());
+            if (seen.isEmpty() || seen.get().down()) {
+                all.removeIf(peer -> peer.uid() == voter.uid());
+                all.add(voter);
+            }
+        }
+        return new Members(now.self(), all);
+    }
+
     public Readiness readiness(long uid) {
         return liveness.readiness(uid);
     }
@@ -95,13 +114,15 @@ public final class Membership implements Extension {
 
     void members(Members now) {
         members = now;
-        dead.removeIf(uid -> now.of(uid).isEmpty());
         liveness.members(now);
+        Members voters = liveness.fence().voters();
+        dead.removeIf(uid -> now.of(uid).isEmpty() && voters.of(uid).isEmpty());
         changed();
     }
 
     void provedDead(long uid) {
         if (dead.add(uid)) {
+            liveness.fence().dead(uid);
             changed();
         }
     }

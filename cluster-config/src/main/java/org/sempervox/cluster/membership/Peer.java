@@ -8,8 +8,10 @@ import java.util.Set;
  * @param uid of this incarnation; a restarted node has another one
  * @param port cluster port
  * @param counted up or on its way out: has a voice in a majority
+ * @param down given up by somebody's decision, and not yet removed
  */
-public record Peer(String name, long uid, String host, int port, Set<String> roles, boolean counted, boolean up)
+public record Peer(
+        String name, long uid, String host, int port, Set<String> roles, boolean counted, boolean up, boolean down)
         implements Comparable<Peer> {
     public Peer {
         roles = Set.copyOf(roles);

@@ -117,8 +117,8 @@ public final class ServingAddresses implements AddressOwnership {
             }
         }
         addresses = java.util.Collections.unmodifiableMap(byName);
-        Set<String> now =
-                serving(members, uid -> membership.readiness(uid) == Readiness.READY, membership::certainlyDead);
+        Set<String> now = serving(
+                membership.speaking(), uid -> membership.readiness(uid) == Readiness.READY, membership::certainlyDead);
         if (!now.equals(serving)) {
             LOG.info("serving: {}", now);
             serving = now;

@@ -19,7 +19,7 @@ class MajorityFenceTest {
             new MajorityFence(1, () -> now, () -> now + suspended, () -> (now + suspended) / MS + wallOff, halts::add);
 
     static Peer peer(long uid) {
-        return new Peer("n" + uid, uid, "127.0.0.1", 25520 + (int) uid, Set.of("core"), true, true);
+        return new Peer("n" + uid, uid, "127.0.0.1", 25520 + (int) uid, Set.of("core"), true, true, false);
     }
 
     static Members members(long self, long... uids) {

@@ -19,9 +19,9 @@ class MemberClaimsTest {
 
     private final int port = freePort();
     private final Set<Long> dead = ConcurrentHashMap.newKeySet();
-    private final Peer first = new Peer("a", 1, "127.0.0.1", port, OWNER, true, true);
-    private final Peer second = new Peer("b", 2, "127.0.0.1", port + 1, OWNER, true, true);
-    private final Peer neverHeard = new Peer("c", 3, "127.0.0.1", port + 2, OWNER, true, true);
+    private final Peer first = new Peer("a", 1, "127.0.0.1", port, OWNER, true, true, false);
+    private final Peer second = new Peer("b", 2, "127.0.0.1", port + 1, OWNER, true, true, false);
+    private final Peer neverHeard = new Peer("c", 3, "127.0.0.1", port + 2, OWNER, true, true, false);
     private final Liveness one = new Liveness("127.0.0.1", port, 1, why -> {});
     private final Liveness two = new Liveness("127.0.0.1", port + 1, 2, why -> {});
     private Members seenByOne = new Members(1, List.of(first, second));
