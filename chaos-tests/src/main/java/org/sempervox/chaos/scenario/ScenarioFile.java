@@ -40,6 +40,7 @@ public final class ScenarioFile {
             "split-brain",
             "one-way-cut",
             "lossy-network",
+            "one-after-another",
             "everything-at-once");
 
     private static final int MOST_SECONDS = 7 * 24 * 3600;
