@@ -178,7 +178,7 @@ final class ClusterWorld {
             return;
         }
         long way = 200 + Long.remainderUnsigned(StepTrace.mix(++messages, 7), 500);
-        from.leave(way, true, () -> arrive(from, to, action), timeline::nothing);
+        from.leave(from.inOrder(to, way), true, () -> arrive(from, to, action), timeline::nothing);
     }
 
     /** What a node sends that is no member any more is refused: its process is in quarantine. */

@@ -3,6 +3,7 @@ package org.sempervox.chaos.simulation;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ final class SimulatedNode implements OutputFence {
     private final Map<Integer, Long> bound = new TreeMap<>();
     private final Map<Integer, String> owners = new HashMap<>();
     private final Deque<Runnable> deferred = new ArrayDeque<>();
+    private final IdentityHashMap<SimulatedNode, Long> arrivals = new IdentityHashMap<>();
     private Set<String> serving = Set.of();
     private Standing standing = Standing.RUNNING;
     private boolean cut;
@@ -142,6 +144,14 @@ final class SimulatedNode implements OutputFence {
                 run(action);
             }
         });
+    }
+
+    /** What one process says to another arrives in its order, as over one connection; {@code micros}: the way it would take alone. */
+    long inOrder(SimulatedNode to, long micros) {
+        long now = world.timeline.micros();
+        long arrives = Math.max(now + micros, arrivals.getOrDefault(to, 0L));
+        arrivals.put(to, arrives);
+        return arrives - now;
     }
 
     /** Something from another machine; lost while the node is cut off. */
