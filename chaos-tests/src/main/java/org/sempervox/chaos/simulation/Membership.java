@@ -175,6 +175,8 @@ final class Membership {
             fresh.bindings.putAll(teacher.bindings);
             nodes.put(name, fresh);
             members.add(name);
+            // What is published just now may reach the others only.
+            fresh.catchUp();
             world.note(() -> fresh.process() + " joins");
             Set<String> now = new TreeSet<>(members);
             for (String each : now) {

@@ -186,7 +186,7 @@ final class SimulatedNode implements OutputFence {
         return world.timeline.micros() < caughtUpAt;
     }
 
-    private void catchUp() {
+    void catchUp() {
         caughtUpAt = world.timeline.micros() + GOSSIP;
         after(GOSSIP / 2, () -> world.others(this).forEach(other -> other.bindings.forEach(this::learn)));
     }
