@@ -197,8 +197,8 @@ final class SimulatedNode implements OutputFence {
         catchUp();
         if (world.timeline.micros() < fencedFrom) {
             fencedFrom = Long.MAX_VALUE;
-        } else if (!removed) {
-            after(CONFIRMED_AGAIN, () -> fencedFrom = removed ? fencedFrom : Long.MAX_VALUE);
+        } else {
+            askForConfirmation();
         }
         while (!deferred.isEmpty() && standing == Standing.RUNNING) {
             deferred.poll().run();
@@ -213,8 +213,13 @@ final class SimulatedNode implements OutputFence {
     void join() {
         cut = false;
         catchUp();
+        askForConfirmation();
+    }
+
+    /** The others have to hear it, and to know it. */
+    private void askForConfirmation() {
         if (!removed) {
-            after(CONFIRMED_AGAIN, () -> fencedFrom = removed ? fencedFrom : Long.MAX_VALUE);
+            after(CONFIRMED_AGAIN, () -> fencedFrom = removed || cut ? fencedFrom : Long.MAX_VALUE);
         }
     }
 
