@@ -77,13 +77,12 @@ public enum Fault {
                 .toList();
     }
 
-    /** Its letter in the failover matrix; empty for one that has none there. */
+    /** Its letter in the failover matrix; its own name if it has none there. */
     private String column() {
         return switch (this) {
-            case EDGE, ENTITY, OLDEST, MEDIA -> id;
+            case EDGE, ENTITY, OLDEST, MEDIA, BOTH_IN_TURN -> id;
             case ROLLING -> "k";
             case TWO -> "m";
-            case BOTH_IN_TURN -> "";
             case BUSIEST,
                     FROZEN,
                     CUT,
@@ -143,6 +142,11 @@ public enum Fault {
             case ROLLING_RESTART, UPGRADE, LOSS, STORAGE_STOPPED, STORAGE_SLOW, STORAGE_NODE_DOWN, POWER_CUT, JOIN ->
                 false;
         };
+    }
+
+    /** Whether nodes have been started again by the time it is over. */
+    boolean restarts() {
+        return this == ROLLING || this == BOTH_IN_TURN || this == POWER_CUT;
     }
 
     /** The node that it strikes first. */

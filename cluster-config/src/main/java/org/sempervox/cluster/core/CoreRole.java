@@ -102,7 +102,9 @@ public final class CoreRole implements NodeRole {
         // are still in the store only.
         var patience = new StorePatience();
         return loaded.thenCompose(_ -> patience.ask(() -> ground.store().entities(ExtensionEntity.TYPE.name())))
-                .thenApply(stored -> host(ground, directory, first, stored));
+                .thenApplyAsync(
+                        stored -> host(ground, directory, first, stored),
+                        ground.context().system().executionContext()::execute);
     }
 
     private static Running host(Ground ground, ReplicatedDirectory directory, boolean first, List<String> stored) {
@@ -111,6 +113,8 @@ public final class CoreRole implements NodeRole {
         NodeParts parts = context.parts();
         ExtensionEntity.init(
                 context.system(), new ExtensionEntity.Surroundings(directory, context.fence(), InstantSource.system()));
+        // Before any call can come here: it has to know who sleeps.
+        ExtensionWaker.start(context.system(), stored, directory, WAKE_PER_SECOND);
         var live = new LiveCalls();
         var ports = new CallPorts(
                 parts.need(SignallingGateway.class),
@@ -137,7 +141,6 @@ public final class CoreRole implements NodeRole {
         pages(context, live, directory);
         var moves = new AddressMoves(context.ownership(), live);
         context.ownership().subscribeUser(moves::changed);
-        ExtensionWaker.start(context.system(), stored, directory, WAKE_PER_SECOND);
         if (first || ground.aliveAt().filter(CoreRole::recent).isPresent()) {
             new CallWaker(context.system(), store, calls, InstantSource.system()).start();
         }

@@ -67,6 +67,9 @@ final class ChildProcess {
         process = started;
         program.started(started.pid());
         progress.step(name + " started, pid " + started.pid());
+        if (again && work.drained(name)) {
+            started.destroy();
+        }
     }
 
     /** From now on its death is answered by a new start. */

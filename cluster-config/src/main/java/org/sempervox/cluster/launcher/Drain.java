@@ -39,6 +39,10 @@ public final class Drain {
         if (unsupervised.isPresent() || drained()) {
             return unsupervised;
         }
+        if (!work.folder().drainsAreKnown()) {
+            return Optional.of("the launcher is of an older build and would start " + node.name()
+                    + " again; renew it with down and up");
+        }
         if (node.spare()) {
             return Optional.of(node.name()
                     + " was not started by the launcher, which could not start it again; end it with SIGTERM");
@@ -79,7 +83,8 @@ public final class Drain {
             work.folder().mark(node.name());
             boolean left = false;
             try {
-                if (work.seen(node).process().isPresent()) {
+                // One that the launcher was just starting again has its process a moment later.
+                while (work.seen(node).process().isPresent()) {
                     work.leave(node, progress);
                 }
                 left = true;

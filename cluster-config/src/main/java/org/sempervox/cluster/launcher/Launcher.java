@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -24,6 +25,8 @@ public final class Launcher implements AutoCloseable {
     private static final long START_LIMIT_MS = 180_000;
     private static final long POLL_MS = 100;
     private static final long STOP_LIMIT_MS = 35_000;
+    /** States of a node that is no member yet. */
+    private static final Set<String> OUTSIDE = Set.of("starting", "joining");
 
     private final LauncherOptions options;
     private final Progress progress;
@@ -122,6 +125,7 @@ public final class Launcher implements AutoCloseable {
                 members.stream().map(member -> hosts.of(member.name())).toList(), work);
         ClusterFiles.config(work, options.topology(), hosts, firstPort, addresses, opened.configuration(), pbx);
         ClusterFiles.addresses(work, addresses);
+        work.launcherKnowsDrains();
         startNodes();
         introduce(addresses, pbx);
     }
@@ -195,8 +199,10 @@ public final class Launcher implements AutoCloseable {
     }
 
     private boolean othersLive(Topology.Member member) {
+        // One that is still looking for others is none to join: the first seed would wait for it, and it for the first
+        // seed.
         return nodes.stream()
-                .anyMatch(n -> !n.member().equals(member) && n.process().alive());
+                .anyMatch(n -> !n.member().equals(member) && n.process().alive() && !OUTSIDE.contains(state(n.name())));
     }
 
     private void stop(Predicate<Node> which) throws InterruptedException {

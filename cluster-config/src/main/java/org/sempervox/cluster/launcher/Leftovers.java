@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** What a work folder says about processes and files. */
 public final class Leftovers {
     private static final Pattern KNOWN = Pattern.compile(
-            "[a-z][a-z0-9-]*\\.(pid|log|admin)|launcher\\.(pid|log)|cluster\\.(conf|key)|credentials\\.key|pbx\\.conf"
+            "[a-z][a-z0-9-]*\\.(pid|log|admin|drained)|launcher\\.(pid|log|drains)|cluster\\.(conf|key)|credentials\\.key|pbx\\.conf"
                     + "|addresses\\.json|classpath"
                     + "|sempervox\\.aot|store|store/password|store/sempervox\\.(mv|trace)\\.db|store/recent\\.[0-9]\\.log"
                     // what Cassandra keeps in its own folders is its own

@@ -21,6 +21,7 @@ public record WorkFolder(Path path) {
     private static final String PID = ".pid";
     private static final String ADMIN = ".admin";
     private static final String DRAINED = ".drained";
+    private static final String KNOWS_DRAINS = "launcher.drains";
 
     /** In the command line of a process of the store, and of no other. */
     static final String STORE_MARK = "-Dsempervox.store=";
@@ -93,6 +94,21 @@ public record WorkFolder(Path path) {
                 .toList();
     }
 
+    /** Told by a launcher that leaves drained nodes alone; those of 0.1.0 start them again. */
+    void launcherKnowsDrains() throws IOException {
+        Files.writeString(path.resolve(KNOWS_DRAINS), ProcessHandle.current().pid() + "\n");
+    }
+
+    boolean drainsAreKnown() throws IOException {
+        Path file = path.resolve(KNOWS_DRAINS);
+        Optional<ProcessHandle> launcher = launcher();
+        return launcher.isPresent()
+                && Files.exists(file)
+                && Files.readString(file)
+                        .strip()
+                        .equals(Long.toString(launcher.get().pid()));
+    }
+
     void mark(String node) throws IOException {
         Files.writeString(path.resolve(node + DRAINED), Instant.now() + "\n");
     }
@@ -120,6 +136,7 @@ public record WorkFolder(Path path) {
         channel.truncate(0);
         channel.write(StandardCharsets.US_ASCII.encode(ProcessHandle.current().pid() + "\n"));
         return Optional.of(() -> {
+            Files.deleteIfExists(path.resolve(KNOWS_DRAINS));
             Files.deleteIfExists(launcherPid());
             channel.close();
         });
@@ -160,6 +177,7 @@ public record WorkFolder(Path path) {
 
     /** Removes what dead nodes left behind. */
     void clean() throws IOException {
+        Files.deleteIfExists(path.resolve(KNOWS_DRAINS));
         for (String suffix : List.of(PID, ADMIN, DRAINED)) {
             for (Path file : files(suffix)) {
                 if (!file.equals(launcherPid())) {

@@ -1,8 +1,10 @@
 package org.sempervox.cluster.membership;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongPredicate;
 
 /**
@@ -17,11 +19,16 @@ import java.util.function.LongPredicate;
  * </pre>
  *
  * Every two majorities have a node in common, and that node agrees to one view at a time: whoever is no voter any more is silent by then.
- * Who leaves in order gives its voice up itself. A peer that does not tell its view (0.1.0) is taken to agree. Not thread-safe.
+ * Who comes takes over the view of those who would keep it without the ones that have just come too, and says nothing before that. Who leaves
+ * in order gives its voice up itself. A peer of 0.1.0, which tells nobody its view, is taken to agree. Not thread-safe.
  */
 final class Electorate {
     private final long self;
+    /** What a peer says that has no voters yet. */
+    static final int NOTHING_YET = 0;
+
     private final Map<Long, Integer> told = new HashMap<>();
+    private final Set<Long> mute = new HashSet<>();
     private Members seen;
     private Members agreed;
     private Members voters;
@@ -40,7 +47,7 @@ final class Electorate {
 
     /** What this node tells of its view, as {@link Members#code}. */
     int code() {
-        return agreed.code();
+        return voters.selfCounted() ? agreed.code() : NOTHING_YET;
     }
 
     /** Whether this node may confirm that member's heartbeats. */
@@ -49,7 +56,9 @@ final class Electorate {
     }
 
     boolean knows(long uid) {
-        return seen.of(uid).isPresent() || voters.of(uid).isPresent();
+        return seen.of(uid).isPresent()
+                || agreed.of(uid).isPresent()
+                || voters.of(uid).isPresent();
     }
 
     /** {@code silent}: who can have no lease any more by this node's word. */
@@ -60,8 +69,7 @@ final class Electorate {
 
     /** Time has passed. */
     void look(LongPredicate silent) {
-        if (seen.equals(voters)) {
-            agreed = seen;
+        if (seen.equals(voters) && seen.equals(agreed)) {
             return;
         }
         boolean quiet = agreed.all().stream()
@@ -72,31 +80,49 @@ final class Electorate {
         adopt();
     }
 
-    /** What a peer told of its view. */
+    /** What a peer told of its view, which may be before this node sees it as a member. */
     void heard(long uid, int code) {
-        if (knows(uid)) {
-            told.put(uid, code);
-            adopt();
-        }
+        told.put(uid, code);
+        adopt();
+    }
+
+    /** That peer is of 0.1.0 and will never tell. */
+    void mute(long uid) {
+        mute.add(uid);
+        adopt();
     }
 
     /** That member has left by itself, with the knowledge of all. */
     void left(long uid) {
-        voters = voters.without(uid);
+        seen = seen.without(uid);
         agreed = agreed.without(uid);
+        voters = voters.without(uid);
         adopt();
     }
 
     private void adopt() {
-        boolean begins = !voters.selfCounted();
-        if (begins || voters.keeps(uid -> uid == self || agrees(uid))) {
+        if (!agreed.selfCounted()) {
+            return;
+        }
+        if (voters.selfCounted() ? voters.keeps(uid -> uid == self || agrees(uid)) : taken()) {
             voters = agreed;
+            mute.removeIf(uid -> !knows(uid));
             told.keySet().removeIf(uid -> !knows(uid));
         }
     }
 
+    /** For one that has just come: alone, or with the word of those who were there before. */
+    private boolean taken() {
+        Members before = new Members(
+                self,
+                agreed.all().stream()
+                        .filter(peer -> peer.uid() != self && told.getOrDefault(peer.uid(), -1) != NOTHING_YET)
+                        .toList());
+        return agreed.all().size() == 1 || before.keeps(this::agrees);
+    }
+
     private boolean agrees(long uid) {
         Integer code = told.get(uid);
-        return agreed.of(uid).isPresent() && (code == null || code == agreed.code());
+        return agreed.of(uid).isPresent() && (code == null ? mute.contains(uid) : code == agreed.code());
     }
 }

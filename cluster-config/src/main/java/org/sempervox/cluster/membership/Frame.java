@@ -26,6 +26,9 @@ record Frame(Type type, long a, long b) {
 
     static final int LENGTH = 17;
 
+    /** In the HELLO of a listener: this node tells its view of the members. 0.1.0 says zero. */
+    static final long TELLS = 1;
+
     static Frame read(DataInputStream in) throws IOException {
         byte code = in.readByte();
         for (Type type : Type.values()) {

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,8 @@ final class Liveness {
     private final Set<Long> suspected = ConcurrentHashMap.newKeySet();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Thread pulse;
+    private final ExecutorService notifier = Executors.newSingleThreadExecutor(
+            task -> Thread.ofPlatform().daemon().name("voters").unstarted(task));
     private volatile @Nullable Events events;
     private volatile NodeSays own = NodeSays.NOTHING;
     private volatile Members lastVoters;
@@ -195,12 +199,12 @@ final class Liveness {
         }
     }
 
-    /** Outside the lock of the fence, which listeners ask. */
+    /** Outside the lock of the fence, which listeners ask, and not on the thread of the heartbeats. */
     private void votersChanged() {
         Members now = fence.voters();
         if (!now.equals(lastVoters)) {
             lastVoters = now;
-            changed();
+            notifier.execute(this::changed);
         }
     }
 
@@ -224,8 +228,10 @@ final class Liveness {
         @Override
         public void greeted(long from, Greeting greeting) {
             fence.clock(from, greeting.wallMillis());
-            fence.viewed(from, greeting.view());
-            votersChanged();
+            if (links.containsKey(from)) {
+                fence.viewed(from, greeting.view());
+                votersChanged();
+            }
         }
 
         @Override
@@ -245,6 +251,11 @@ final class Liveness {
             }
             heard(peer.uid(), now);
             answered.merge(peer.uid(), sentAt, Math::max);
+        }
+
+        @Override
+        public void mute(Peer peer) {
+            fence.mute(peer.uid());
         }
 
         @Override

@@ -20,6 +20,9 @@ final class LivenessLink {
     interface Observer {
         void acknowledged(Peer peer, long sentAt, NodeSays now);
 
+        /** The peer will never tell its view of the members. */
+        void mute(Peer peer);
+
         /** The peer says that this node is no member any more. */
         void gone(Peer peer);
 
@@ -99,12 +102,16 @@ final class LivenessLink {
             connection.connect(address(MemberSettings.LIVENESS_OFFSET), CONNECT_MS);
             connection.setSoTimeout(CONNECT_MS);
             var in = new DataInputStream(new BufferedInputStream(connection.getInputStream(), 512));
-            long uid = Frame.read(in).a();
+            Frame hello = Frame.read(in);
+            long uid = hello.a();
             evidence.liveness(new Probe.Answered(uid));
             if (uid != peer.uid()) {
                 return false;
             }
             met = true;
+            if (hello.b() != Frame.TELLS) {
+                observer.mute(peer);
+            }
             connection.setSoTimeout(0);
             greet(connection);
             while (true) {

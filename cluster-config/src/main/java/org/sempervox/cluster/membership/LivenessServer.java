@@ -72,7 +72,7 @@ final class LivenessServer {
         try (socket) {
             socket.setTcpNoDelay(true);
             var out = new DataOutputStream(socket.getOutputStream());
-            new Frame(Frame.Type.HELLO, uid, 0).write(out);
+            new Frame(Frame.Type.HELLO, uid, Frame.TELLS).write(out);
             var in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 512));
             long from = 0;
             while (true) {

@@ -97,6 +97,8 @@ public final class MajorityFence implements OutputFence {
     }
 
     synchronized void members(Members now) {
+        // Whoever is new here may have a lease of the others, or of itself when it was alone.
+        now.others().forEach(peer -> granted.putIfAbsent(peer.uid(), nanos.getAsLong()));
         electorate.sees(now, this::silent);
         member = now.selfCounted();
         acknowledged.keySet().removeIf(uid -> !electorate.knows(uid));
@@ -138,6 +140,11 @@ public final class MajorityFence implements OutputFence {
     /** What a peer told of its own view of the members, as {@link Greeting}. */
     synchronized void viewed(long uid, int code) {
         electorate.heard(uid, code);
+    }
+
+    /** That peer never tells its view (0.1.0). */
+    synchronized void mute(long uid) {
+        electorate.mute(uid);
     }
 
     /** That member has left in order: it does not count any more. */
@@ -234,7 +241,7 @@ public final class MajorityFence implements OutputFence {
     }
 
     private void renew(long now) {
-        if (state == State.LOST || !member) {
+        if (state == State.LOST || !member || !electorate.voters().selfCounted()) {
             return;
         }
         boolean waking = deadline == Long.MIN_VALUE;

@@ -133,6 +133,23 @@ class OfficeClusterTest {
                 .isEqualTo(3);
     }
 
+    /** The launcher lives: nobody may wait for others that wait for it. */
+    @Test
+    void aClusterWhoseNodesAllDieAtOnceIsFormedAgain() throws Exception {
+        String dir = folder.toString();
+        assertThat(Sempervox.execute("up", "--detach", "--topology", "office", "--roles", "sip,media", "--dir", dir))
+                .isZero();
+        for (String node : List.of("w1", "n1", "n2")) {
+            kill(node);
+        }
+        Eventually.holds(
+                "n1 and n2 serve again",
+                RESTART,
+                () -> n1(s -> s.path("serving").size() == 2));
+        Eventually.holds(
+                "the witness too", RESTART, () -> n1(s -> s.path("members").size() == 3));
+    }
+
     @Test
     void badUsageIsExitCode2() throws IOException {
         Path pbx = folder.resolve("bad.conf");

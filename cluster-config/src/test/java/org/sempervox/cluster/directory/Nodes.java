@@ -165,8 +165,13 @@ final class Nodes implements AutoCloseable {
     }
 
     static RegisterReply register(Node node, String number, String contact, long cseq, Flow flow) {
+        return register(node, number, contact, 600, cseq, flow);
+    }
+
+    /** {@code expires}: seconds; 0 to remove it. */
+    static RegisterReply register(Node node, String number, String contact, int expires, long cseq, Flow flow) {
         var request = new RegisterRequest(
-                number, "call-" + number, cseq, List.of(new ContactRequest(contact, 600, 1.0, "", 0)), false, flow);
+                number, "call-" + number, cseq, List.of(new ContactRequest(contact, expires, 1.0, "", 0)), false, flow);
         /* A cold node may take longer than the registrar waits; a phone would send the same request again. */
         return TestProbe.create(node.system()).awaitAssert(Duration.ofSeconds(20), Duration.ofMillis(20), () -> {
             var reply = node.registrar().register(request).toCompletableFuture();

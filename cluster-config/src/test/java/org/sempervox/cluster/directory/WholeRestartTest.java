@@ -36,6 +36,9 @@ class WholeRestartTest {
                                 .status())
                         .isEqualTo(200);
             }
+            for (int expires : new int[] {600, 0}) {
+                Nodes.register(nodes.get(0), "1004", "sip:1004@192.0.2.1", expires, expires == 0 ? 2 : 1, flow);
+            }
         }
         try (var nodes = Nodes.start(2, Optional.of(store.settings()))) {
             var first = nodes.get(0);
@@ -55,7 +58,8 @@ class WholeRestartTest {
             assertThat(rings(first.directory(), "1000"))
                     .as("the last one in the waker's order")
                     .isTrue();
-            assertThat(first.directory().size()).as("woken by the call").isLessThan(3);
+            assertThat(rings(first.directory(), "1004")).as("was unregistered").isFalse();
+            assertThat(first.directory().size()).as("woken by the call").isLessThan(4);
             for (var node : nodes.all()) {
                 Nodes.soon(
                         node,
@@ -64,7 +68,7 @@ class WholeRestartTest {
                                         Destination.Ring.class,
                                         ring -> assertThat(ring.targets())
                                                 .containsExactly(new Destination.Target("sip:1002@192.0.2.1", flow))));
-                Nodes.soon(node, () -> assertThat(node.directory().size()).isEqualTo(3));
+                Nodes.soon(node, () -> assertThat(node.directory().size()).isEqualTo(4));
             }
         }
     }

@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 class ElectorateTest {
     private static Electorate of(long self, long... uids) {
         var electorate = new Electorate(self);
-        electorate.sees(members(self, uids), _ -> true);
+        Members all = members(self, uids);
+        all.others().forEach(peer -> electorate.heard(peer.uid(), all.code()));
+        electorate.sees(all, _ -> true);
         return electorate;
     }
 
@@ -68,17 +70,65 @@ class ElectorateTest {
     }
 
     @Test
-    void aPeerThatNeverTellsItsViewIsTakenToAgree() {
-        Electorate first = of(1, 1, 2, 3);
+    void aPeerOfTheReleaseThatTellsNothingIsTakenToAgree() {
+        var first = new Electorate(1);
+        first.mute(2);
+        first.mute(3);
+        sees(first, members(1, 1, 2, 3));
         sees(first, members(1, 1, 3));
         assertThat(voters(first)).containsExactly(1L, 3L);
+    }
+
+    @Test
+    void aPeerThatHasNotSpokenYetDoesNotAgree() {
+        Electorate second = of(2, 1, 2);
+        sees(second, members(2, 1, 2, 3));
+        second.heard(1, code(1, 2, 3));
+        assertThat(voters(second)).containsExactly(1L, 2L, 3L);
+        sees(second, members(2, 2, 3));
+        assertThat(voters(second)).containsExactly(1L, 2L, 3L);
+        second.heard(3, code(2, 3));
+        assertThat(voters(second)).containsExactly(2L, 3L);
+    }
+
+    @Test
+    void whoComesTakesOverTheViewOfThoseWhoWereThere() {
+        var fourth = new Electorate(4);
+        sees(fourth, members(4, 1, 2, 3, 4, 5));
+        assertThat(fourth.code()).isEqualTo(Electorate.NOTHING_YET);
+        fourth.heard(5, Electorate.NOTHING_YET);
+        fourth.heard(1, code(1, 2, 3, 4, 5));
+        assertThat(voters(fourth)).as("one of three, and one that comes too").isEmpty();
+        fourth.heard(3, code(1, 2, 3, 4, 5));
+        assertThat(voters(fourth)).hasSize(5);
+        assertThat(fourth.code()).isEqualTo(code(1, 2, 3, 4, 5));
+    }
+
+    @Test
+    void theFirstOfAllNeedsNobody() {
+        var first = new Electorate(1);
+        sees(first, members(1, 1));
+        assertThat(voters(first)).containsExactly(1L);
+    }
+
+    @Test
+    void theLeaseOfOneThatHasJustComeIsWaitedForToo() {
+        Electorate second = of(2, 1, 2);
+        second.sees(members(2, 1, 2, 3), _ -> false);
+        second.sees(members(2, 1, 2), _ -> false);
+        assertThat(second.knows(3)).isTrue();
+        assertThat(second.code()).isEqualTo(code(1, 2, 3));
+        second.look(_ -> true);
+        assertThat(second.code()).isEqualTo(code(1, 2));
     }
 
     @Test
     void whoLeavesInOrderGivesItsVoiceUp() {
         Electorate second = of(2, 1, 2);
         second.left(1);
-        sees(second, members(2, 2));
+        second.look(_ -> true);
+        assertThat(voters(second)).as("before the cluster has told it").containsExactly(2L);
+        second.sees(members(2, 2), _ -> false);
         assertThat(voters(second)).containsExactly(2L);
     }
 

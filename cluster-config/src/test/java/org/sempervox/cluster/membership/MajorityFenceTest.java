@@ -28,6 +28,16 @@ class MajorityFenceTest {
                 java.util.Arrays.stream(uids).mapToObj(MajorityFenceTest::peer).toList());
     }
 
+    private void joins(Members now) {
+        joins(fence, now);
+    }
+
+    /** The others were there before. */
+    private static void joins(MajorityFence one, Members now) {
+        now.others().forEach(peer -> one.viewed(peer.uid(), now.code()));
+        one.members(now);
+    }
+
     @Test
     void closedBeforeItIsAMemberAndNeverHaltsForThat() {
         pass(5000);
@@ -37,14 +47,14 @@ class MajorityFenceTest {
 
     @Test
     void aSingleNodeIsOpen() {
-        fence.members(members(1, 1));
+        joins(members(1, 1));
         pass(5000);
         assertThat(fence.open()).isTrue();
     }
 
     @Test
     void oneOfThreeNeedsOneOther() {
-        fence.members(members(1, 1, 2, 3));
+        joins(members(1, 1, 2, 3));
         assertThat(fence.open()).isFalse();
         fence.acknowledged(3, now);
         assertThat(fence.open()).isTrue();
@@ -59,7 +69,7 @@ class MajorityFenceTest {
 
     @Test
     void halfWithTheLowestAddressIsEnough() {
-        fence.members(members(1, 1, 2));
+        joins(members(1, 1, 2));
         pass(5000);
         assertThat(fence.open()).isTrue();
     }
@@ -67,15 +77,28 @@ class MajorityFenceTest {
     @Test
     void halfWithoutTheLowestAddressIsNot() {
         var second = new MajorityFence(2, () -> now, () -> now, () -> now / MS, halts::add);
-        second.members(members(2, 1, 2));
+        joins(second, members(2, 1, 2));
         assertThat(second.open()).isFalse();
         second.acknowledged(1, now);
         assertThat(second.open()).isTrue();
     }
 
     @Test
-    void theLeaseCountsFromTheSendingOfTheHeartbeat() {
+    void oneThatHasJustComeIsSilentBeforeItKnowsWhoCounts() {
         fence.members(members(1, 1, 2, 3));
+        fence.acknowledged(2, now);
+        fence.acknowledged(3, now);
+        assertThat(fence.open()).isFalse();
+        assertThat(fence.view()).isEqualTo(Electorate.NOTHING_YET);
+        fence.viewed(2, members(1, 1, 2, 3).code());
+        fence.viewed(3, Electorate.NOTHING_YET);
+        pass(20);
+        assertThat(fence.open()).isTrue();
+    }
+
+    @Test
+    void theLeaseCountsFromTheSendingOfTheHeartbeat() {
+        joins(members(1, 1, 2, 3));
         long sent = now;
         pass(800);
         fence.acknowledged(2, sent);
@@ -87,7 +110,7 @@ class MajorityFenceTest {
 
     @Test
     void closedForAMomentItOpensAgain() {
-        fence.members(members(1, 1, 2, 3));
+        joins(members(1, 1, 2, 3));
         fence.acknowledged(2, now);
         pass(1200);
         assertThat(fence.open()).isFalse();
@@ -98,7 +121,7 @@ class MajorityFenceTest {
 
     @Test
     void anAcknowledgementAfterTheGraceOpensNothing() {
-        fence.members(members(1, 1, 2, 3));
+        joins(members(1, 1, 2, 3));
         fence.acknowledged(2, now);
         now += 3100 * MS;
         fence.acknowledged(2, now);
@@ -138,7 +161,7 @@ class MajorityFenceTest {
     }
 
     private void frozenFor(long ms) {
-        fence.members(members(1, 1, 2, 3));
+        joins(members(1, 1, 2, 3));
         fence.acknowledged(2, now);
         now += ms * MS;
         assertThat(fence.open()).isFalse();
@@ -149,7 +172,7 @@ class MajorityFenceTest {
 
     @Test
     void aPauseOfHalfASecondIsNothing() {
-        fence.members(members(1, 1, 2, 3));
+        joins(members(1, 1, 2, 3));
         fence.acknowledged(2, now);
         now += 500 * MS;
         assertThat(fence.tick()).isTrue();
@@ -158,7 +181,7 @@ class MajorityFenceTest {
 
     @Test
     void aSuspendedMachineStopsTheMonotonicClockOnly() {
-        fence.members(members(1, 1, 2, 3));
+        joins(members(1, 1, 2, 3));
         fence.acknowledged(2, now);
         pass(20);
         suspended = 60_000 * MS;
@@ -171,7 +194,7 @@ class MajorityFenceTest {
 
     @Test
     void aNodeThatLeavesDoesNotHalt() {
-        fence.members(members(1, 1, 2, 3));
+        joins(members(1, 1, 2, 3));
         fence.acknowledged(2, now);
         fence.retire();
         pass(5000);
@@ -182,7 +205,7 @@ class MajorityFenceTest {
 
     @Test
     void oneThatDeniesItMayBeWrongAMajorityIsNot() {
-        fence.members(members(1, 1, 2, 3));
+        joins(members(1, 1, 2, 3));
         fence.acknowledged(2, now);
         fence.denied(3);
         assertThat(fence.open()).isTrue();
@@ -193,7 +216,7 @@ class MajorityFenceTest {
 
     @Test
     void aRemovedNodeIsSilentAtOnce() {
-        fence.members(members(1, 1, 2, 3));
+        joins(members(1, 1, 2, 3));
         fence.acknowledged(2, now);
         fence.removed("n2 says so");
         assertThat(fence.open()).isFalse();
@@ -203,7 +226,7 @@ class MajorityFenceTest {
     /** S27. */
     @Test
     void aClockThatJumpsSilencesAndEndsANodeThatAMajorityContradicts() {
-        fence.members(members(1, 1, 2, 3));
+        joins(members(1, 1, 2, 3));
         together(200);
         assertThat(fence.open()).isTrue();
         wallOff = 90_000;
@@ -220,7 +243,7 @@ class MajorityFenceTest {
 
     @Test
     void oneOtherClockProvesNothing() {
-        fence.members(members(1, 1, 2, 3));
+        joins(members(1, 1, 2, 3));
         for (int i = 0; i < 100; i++) {
             pass(20);
             fence.acknowledged(2, now);
@@ -234,7 +257,7 @@ class MajorityFenceTest {
     /** One host, or a time server that has put all right. */
     @Test
     void allClocksMayJumpTogether() {
-        fence.members(members(1, 1, 2, 3));
+        joins(members(1, 1, 2, 3));
         together(200);
         wallOff = -90_000;
         fence.tick();
@@ -252,7 +275,7 @@ class MajorityFenceTest {
     void aNodeWhoseClockIsWrongFromTheBeginningDoesNotStayAMember() {
         wallOff = -90_000;
         fence.tick();
-        fence.members(members(1, 1, 2, 3));
+        joins(members(1, 1, 2, 3));
         together(400);
         assertThat(halts).singleElement().asString().contains("wall clock");
     }
@@ -260,7 +283,7 @@ class MajorityFenceTest {
     /** Nobody knows whose clock is right: as in a split, the lower address decides. */
     @Test
     void ofTwoTheOneWithTheLowerAddressGoesOn() {
-        fence.members(members(1, 1, 2));
+        joins(members(1, 1, 2));
         wallOff = 90_000;
         together(1000);
         assertThat(fence.open()).isTrue();

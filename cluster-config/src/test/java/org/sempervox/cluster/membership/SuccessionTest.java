@@ -65,18 +65,29 @@ class SuccessionTest {
             for (long uid = 1; uid <= count; uid++) {
                 long self = uid;
                 fences.add(new MajorityFence(self, () -> now, () -> now, () -> now / MS, _ -> halted.add(self)));
-                var view = new TreeSet<Long>();
-                for (long other = 1; other <= count; other++) {
-                    view.add(other);
-                }
-                views.add(view);
+                views.add(new TreeSet<>());
             }
-            for (long uid = 1; uid <= count; uid++) {
+            for (long newest = 1; newest <= count; newest++) {
+                join(newest);
+            }
+        }
+
+        /** Into those with lower numbers, who all see it at once. */
+        private void join(long newest) {
+            var all = new TreeSet<Long>();
+            for (long uid = 1; uid <= newest; uid++) {
+                all.add(uid);
+            }
+            for (long uid : all) {
+                view(uid).clear();
+                view(uid).addAll(all);
                 tell(uid);
             }
-            for (long from = 1; from <= count; from++) {
-                for (long to = 1; to <= count; to++) {
-                    fence(to).viewed(from, fence(from).view());
+            for (int round = 0; round < 2; round++) {
+                for (long from : all) {
+                    for (long to : all) {
+                        fence(to).viewed(from, fence(from).view());
+                    }
                 }
             }
         }

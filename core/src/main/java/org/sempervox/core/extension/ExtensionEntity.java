@@ -76,6 +76,7 @@ public final class ExtensionEntity
     private final Surroundings around;
     private ExtensionMemory memory = ExtensionMemory.EMPTY;
     private List<PublishedBinding> published = List.of();
+    private boolean told;
     private CompletionStage<Void> publishing = CompletableFuture.completedFuture(null);
 
     private ExtensionEntity(
@@ -122,7 +123,7 @@ public final class ExtensionEntity
                 carryOut(state, new ExtensionCommand.ReserveSlot(around.clock().instant(), call, limit), replyTo);
             case Release(var call, var replyTo) ->
                 carryOut(state, new ExtensionCommand.ReleaseSlot(around.clock().instant(), call), replyTo);
-            case Wake() -> Effect().none();
+            case Wake() -> Effect().none().thenRun(this::publishOnce);
             case Idle() ->
                 Effect().none().thenRun(() -> shard.tell(new ClusterSharding.Passivate<>(context.getSelf())));
             case Sleep() -> Effect().none().thenStop();
@@ -163,7 +164,14 @@ public final class ExtensionEntity
         }
     }
 
+    private void publishOnce(ExtensionState state) {
+        if (!told && around.fence().open()) {
+            publish(state);
+        }
+    }
+
     private void publish(ExtensionState state) {
+        told = true;
         published = state.published();
         publishing = around.publisher().publish(number, lastSequenceNumber(context), published);
     }
@@ -183,8 +191,9 @@ public final class ExtensionEntity
     public SignalHandler<ExtensionState> signalHandler() {
         return newSignalHandlerBuilder()
                 .onSignal(RecoveryCompleted.instance(), state -> {
-                    if (!state.bindings().isEmpty() && around.fence().open()) {
-                        publish(state);
+                    // Also that there are none: whoever calls it waits for its word after a stop of the whole cluster.
+                    if (lastSequenceNumber(context) > 0) {
+                        publishOnce(state);
                     }
                 })
                 .build();

@@ -239,8 +239,11 @@ public final class Edge implements Receiver {
         Map<String, String> later = putOff(call);
         String name = call + "/" + request.branch();
         if (!later.isEmpty() || putOffHere.contains(name)) {
-            putOffHere.add(name);
-            refuse(request, from, SipStatus.SERVICE_UNAVAILABLE, later.isEmpty() ? RETRY_SOON : later);
+            count("refused-" + SipStatus.SERVICE_UNAVAILABLE);
+            if (!limited(from)) {
+                putOffHere.add(name);
+                answer(request, from, SipStatus.SERVICE_UNAVAILABLE, later.isEmpty() ? RETRY_SOON : later);
+            }
             return;
         }
         String user = authenticated(decoded, from, SipStatus.PROXY_AUTHENTICATION_REQUIRED);
