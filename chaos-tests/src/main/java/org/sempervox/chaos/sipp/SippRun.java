@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.sempervox.chaos.command.Command;
 
 /** One SIPp process. Closing it ends it. */
 public final class SippRun implements AutoCloseable {
@@ -50,13 +51,27 @@ public final class SippRun implements AutoCloseable {
         return statistics();
     }
 
-    /** The first errors it saw; empty if none. */
+    /** No more calls; those that are up go on to their end, then the process ends. */
+    public void placeNoMore() throws IOException {
+        if (process.isAlive()) {
+            Command.run("kill", "-USR1", Long.toString(process.pid()));
+        }
+    }
+
+    /** Its {@link #errors}, else its first words. */
     public String lastWords() throws IOException {
         Path output = errors.resolveSibling(label + ".out");
-        String text = Files.exists(errors) ? Files.readString(errors) : "";
-        if (text.isEmpty() && Files.exists(output)) {
-            text = Files.readString(output);
-        }
+        String text = errors();
+        return text.isEmpty() && Files.exists(output) ? beginning(output) : text;
+    }
+
+    /** The first errors that it saw in its calls; empty if none. */
+    public String errors() throws IOException {
+        return Files.exists(errors) ? beginning(errors) : "";
+    }
+
+    private static String beginning(Path file) throws IOException {
+        String text = Files.readString(file);
         return text.substring(0, Math.min(SHOWN, text.length())).strip();
     }
 
