@@ -197,12 +197,11 @@ public final class SippTraffic implements SecondTraffic {
 
     private String trouble() throws IOException {
         for (SippRun run : callers) {
-            String errors = run.errors();
-            if (!errors.isEmpty()) {
-                return errors;
+            if (!run.trouble().isEmpty()) {
+                return run.trouble();
             }
         }
-        return callees.errors();
+        return callees.trouble();
     }
 
     @Override

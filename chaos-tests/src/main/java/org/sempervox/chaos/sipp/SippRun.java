@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.sempervox.chaos.command.Command;
 
 /** One SIPp process. Closing it ends it. */
@@ -13,6 +14,8 @@ public final class SippRun implements AutoCloseable {
     private static final int LAST_CODE_OF_CALLS = 1;
 
     private static final int SHOWN = 600;
+    /** One comes right behind the other, not always on a line of its own. */
+    private static final Pattern EVENT = Pattern.compile("(?=\\d{4}-\\d\\d-\\d\\d\\t\\d\\d:)");
 
     private final String label;
     private final Process process;
@@ -58,20 +61,27 @@ public final class SippRun implements AutoCloseable {
         }
     }
 
-    /** Its {@link #errors}, else its first words. */
+    /** The first errors it saw; empty if none. */
     public String lastWords() throws IOException {
         Path output = errors.resolveSibling(label + ".out");
-        String text = errors();
-        return text.isEmpty() && Files.exists(output) ? beginning(output) : text;
+        String text = Files.exists(errors) ? Files.readString(errors) : "";
+        return shown(text.isEmpty() && Files.exists(output) ? Files.readString(output) : text);
     }
 
-    /** The first errors that it saw in its calls; empty if none. */
-    public String errors() throws IOException {
-        return Files.exists(errors) ? beginning(errors) : "";
+    /** The first error in its calls, on one line; a message of a call that is over is none. Empty if there is none. */
+    public String trouble() throws IOException {
+        return Files.exists(errors) ? trouble(Files.readString(errors)) : "";
     }
 
-    private static String beginning(Path file) throws IOException {
-        String text = Files.readString(file);
+    static String trouble(String text) {
+        return EVENT.splitAsStream(text)
+                .filter(event -> EVENT.matcher(event).lookingAt() && !event.contains(": Dead call "))
+                .findFirst()
+                .map(event -> shown(event.replaceAll("\\s+", " ")))
+                .orElse("");
+    }
+
+    private static String shown(String text) {
         return text.substring(0, Math.min(SHOWN, text.length())).strip();
     }
 

@@ -65,6 +65,18 @@ class StatisticsTest {
     }
 
     @Test
+    void messagesOfCallsThatAreOverAreNoTrouble() {
+        String dead =
+                "2026-11-27\t23:42:54.326854\t1795822974.326854: Dead call 2-25@h (successful), received 'BYE x\r\n'";
+        String bad =
+                "2026-11-27\t23:42:55.000001\t1795822975.000001: Aborting call on unexpected message for Call-Id '3'";
+        assertThat(SippRun.trouble("The following events occurred:\n" + dead + bad + "\r\nVia: x" + bad + dead))
+                .isEqualTo(bad.replace('\t', ' ') + " Via: x");
+        assertThat(SippRun.trouble("The following events occurred:\n" + dead)).isEmpty();
+        assertThat(SippRun.trouble("")).isEmpty();
+    }
+
+    @Test
     void noSippNamesThePackage() {
         assertThatThrownBy(() -> Sipp.find(folder.toString()))
                 .isInstanceOf(SettingsProblem.class)

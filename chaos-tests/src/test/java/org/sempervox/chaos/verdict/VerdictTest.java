@@ -12,7 +12,10 @@ import org.sempervox.chaos.history.Entry;
 class VerdictTest {
     @Test
     void everyCheckerPassesAGoodRun() {
-        Verdict verdict = MadeRun.good().verdict();
+        Verdict verdict = MadeRun.good()
+                .withSecondLoad(3)
+                .with(MadeRun.sippSaw(3, 3, 0, 0, 3, 3))
+                .verdict();
         assertThat(verdict.findings())
                 .as(() -> verdict.json().toPrettyString())
                 .hasSize(17)
