@@ -68,14 +68,15 @@ public final class SippRun implements AutoCloseable {
         return shown(text.isEmpty() && Files.exists(output) ? Files.readString(output) : text);
     }
 
-    /** The first error in its calls, on one line; a message of a call that is over is none. Empty if there is none. */
+    /** The first error in its calls, on one line; a message of a call that is over, or a busy machine, is none. Empty if there is none. */
     public String trouble() throws IOException {
         return Files.exists(errors) ? trouble(Files.readString(errors)) : "";
     }
 
     static String trouble(String text) {
         return EVENT.splitAsStream(text)
-                .filter(event -> EVENT.matcher(event).lookingAt() && !event.contains(": Dead call "))
+                .filter(event -> EVENT.matcher(event).lookingAt())
+                .filter(event -> !event.contains(": Dead call ") && !event.contains(": Overload warning: "))
                 .findFirst()
                 .map(event -> shown(event.replaceAll("\\s+", " ")))
                 .orElse("");

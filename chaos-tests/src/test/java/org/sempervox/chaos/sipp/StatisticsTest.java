@@ -73,6 +73,8 @@ class StatisticsTest {
         assertThat(SippRun.trouble("The following events occurred:\n" + dead + bad + "\r\nVia: x" + bad + dead))
                 .isEqualTo(bad.replace('\t', ' ') + " Via: x");
         assertThat(SippRun.trouble("The following events occurred:\n" + dead)).isEmpty();
+        assertThat(SippRun.trouble(dead.replace("Dead call", "Overload warning:")))
+                .isEmpty();
         assertThat(SippRun.trouble("")).isEmpty();
     }
 
