@@ -10,8 +10,11 @@ import java.util.Comparator;
 public final class WorkTree {
     private WorkTree() {}
 
-    /** Deletes a folder with all in it, and the one above if that is empty then. */
+    /** Deletes a folder with all in it, and the one above if that is empty then; nothing if it is not there: the cluster of an inventory has none. */
     public static void delete(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
         try (var files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

@@ -60,6 +60,9 @@ public interface Ground extends AutoCloseable {
     /** Ends the capture; what it holds of the service addresses. Empty where nothing is captured. */
     Spoken spoken() throws IOException;
 
+    /** A program of the run besides the cluster: it ends with {@link #close} at the latest, and by {@link Heal} if the tool is killed. */
+    void adopt(ProcessHandle program) throws IOException;
+
     /** Ends what was started, heals what was broken. */
     @Override
     void close();

@@ -40,6 +40,11 @@ public final class Heal {
     public static List<String> heal(Path folder) throws IOException, InterruptedException {
         UndoFile undo = UndoFile.read(folder);
         var done = new ArrayList<String>();
+        for (UndoFile.Program program : undo.programs()) {
+            program.alive()
+                    .filter(ProcessHandle::destroyForcibly)
+                    .ifPresent(one -> done.add("ended program " + one.pid()));
+        }
         processes(new WorkFolder(Path.of(undo.work())), done);
         if (!undo.lab().isEmpty() && Files.exists(Path.of(undo.lab()))) {
             Lab.removeAll(Path.of(undo.lab()));

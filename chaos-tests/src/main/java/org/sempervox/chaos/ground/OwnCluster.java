@@ -33,6 +33,7 @@ public final class OwnCluster implements Ground {
     private static final String CLUSTER = "cluster";
 
     private final Path folder;
+    private final Programs programs;
     private final Path work;
     private final List<String> arguments;
     private final Setup setup;
@@ -121,6 +122,7 @@ public final class OwnCluster implements Ground {
 
     private OwnCluster(
             Path folder,
+            Programs programs,
             List<String> arguments,
             Setup setup,
             NodeTricks tricks,
@@ -128,6 +130,7 @@ public final class OwnCluster implements Ground {
             ClusterProcess cluster) {
         this.lab = lab;
         this.folder = folder;
+        this.programs = programs;
         this.work = folder.resolve(CLUSTER);
         this.arguments = arguments;
         this.setup = setup;
@@ -153,8 +156,8 @@ public final class OwnCluster implements Ground {
         }
         NodeTricks tricks = new NodeTricks(folder, setup);
         Path labState = folder.resolve("lab").resolve("lab.json");
-        UndoFile.of(work, setup.network() ? labState.toString() : "", tricks.mounts())
-                .write(folder);
+        Programs programs =
+                Programs.of(folder, UndoFile.of(work, setup.network() ? labState.toString() : "", tricks.mounts()));
         Optional<CapturedLab> lab = Optional.empty();
         try {
             if (setup.network()) {
@@ -163,11 +166,11 @@ public final class OwnCluster implements Ground {
             }
             arguments.addAll(tricks.prepare());
             ClusterProcess process = ClusterProcess.start(work, setup.classPath(), arguments, setup.options(), _ -> {});
-            return new OwnCluster(folder, arguments, setup, tricks, lab, process);
+            return new OwnCluster(folder, programs, arguments, setup, tricks, lab, process);
         } catch (IOException | RuntimeException e) {
             lab.ifPresent(CapturedLab::close);
             tricks.close();
-            Files.deleteIfExists(folder.resolve(UndoFile.NAME));
+            programs.undone();
             throw e;
         }
     }
@@ -330,11 +333,17 @@ public final class OwnCluster implements Ground {
     }
 
     @Override
+    public void adopt(ProcessHandle program) throws IOException {
+        programs.add(program);
+    }
+
+    @Override
     public synchronized void close() {
         if (closed) {
             return;
         }
         closed = true;
+        programs.end();
         try {
             // A stopped process does not end when it is asked to.
             for (long pid : cluster.nodePids().values()) {
@@ -354,7 +363,7 @@ public final class OwnCluster implements Ground {
         lab.ifPresent(CapturedLab::close);
         tricks.close();
         try {
-            Files.deleteIfExists(folder.resolve(UndoFile.NAME));
+            programs.undone();
         } catch (IOException e) {
             System.err.println("chaos: " + e.getMessage());
         }

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,25 +26,23 @@ public final class StagingCluster implements Ground {
     private static final System.Logger LOG = System.getLogger(StagingCluster.class.getName());
 
     private final Inventory inventory;
-    private final Path folder;
+    private final Programs programs;
     private final List<String> open = new ArrayList<>();
     private boolean closed;
 
-    private StagingCluster(Inventory inventory, Path folder) {
+    private StagingCluster(Inventory inventory, Programs programs) {
         this.inventory = inventory;
-        this.folder = folder;
+        this.programs = programs;
     }
 
     /** Refuses a cluster that is in use. */
     public static StagingCluster open(Inventory inventory, Path folder) throws IOException {
-        var cluster = new StagingCluster(inventory, folder);
-        cluster.refuseForeignCalls();
-        UndoFile.of(folder, inventory.allHeals()).write(folder);
-        return cluster;
+        refuseForeignCalls(inventory);
+        return new StagingCluster(inventory, Programs.of(folder, UndoFile.of(folder, inventory.allHeals())));
     }
 
-    private void refuseForeignCalls() throws IOException {
-        Map<String, JsonNode> answers = pages("/calls");
+    private static void refuseForeignCalls(Inventory inventory) throws IOException {
+        Map<String, JsonNode> answers = pages(inventory, "/calls");
         if (answers.isEmpty()) {
             throw new Refused("no node of " + inventory.name()
                     + " answers at its admin URL: whether others telephone there cannot be known");
@@ -66,6 +63,10 @@ public final class StagingCluster implements Ground {
     }
 
     private Map<String, JsonNode> pages(String page) {
+        return pages(inventory, page);
+    }
+
+    private static Map<String, JsonNode> pages(Inventory inventory, String page) {
         var answers = new TreeMap<String, JsonNode>();
         inventory.nodes().forEach((name, node) -> {
             try {
@@ -153,7 +154,7 @@ public final class StagingCluster implements Ground {
 
     @Override
     public Injection strike(Blow blow, List<String> targets) throws IOException {
-        refuseForeignCalls();
+        refuseForeignCalls(inventory);
         String inject = inventory
                 .inject(blow.kind(), targets)
                 .orElseThrow(() -> new SettingsProblem(
@@ -222,6 +223,11 @@ public final class StagingCluster implements Ground {
         return Spoken.NOTHING;
     }
 
+    @Override
+    public void adopt(ProcessHandle program) throws IOException {
+        programs.add(program);
+    }
+
     /** Heals what is open; the cluster itself stays. */
     @Override
     public synchronized void close() {
@@ -229,6 +235,7 @@ public final class StagingCluster implements Ground {
             return;
         }
         closed = true;
+        programs.end();
         for (String heal : List.copyOf(open)) {
             try {
                 Command.shell(heal);
@@ -237,7 +244,7 @@ public final class StagingCluster implements Ground {
             }
         }
         try {
-            Files.deleteIfExists(folder.resolve(UndoFile.NAME));
+            programs.undone();
         } catch (IOException e) {
             System.err.println("chaos: " + e.getMessage());
         }

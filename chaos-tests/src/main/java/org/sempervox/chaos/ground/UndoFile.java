@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What has to be undone if the tool itself dies, written before it is done.
@@ -16,18 +17,52 @@ import java.util.List;
  * @param lab state file of the network namespaces; empty if there are none
  * @param mounts what was mounted
  * @param commands of an inventory, which heal what may have been broken
+ * @param programs that the tool started besides the cluster
  */
-public record UndoFile(long pid, long started, String work, String lab, List<String> mounts, List<String> commands) {
+public record UndoFile(
+        long pid,
+        long started,
+        String work,
+        String lab,
+        List<String> mounts,
+        List<String> commands,
+        List<Program> programs) {
     public static final String NAME = "undo.json";
+
+    /** A process id is used again: with its beginning it is one process. */
+    record Program(long pid, long started) {
+        static Program of(ProcessHandle process) {
+            return new Program(process.pid(), began(process));
+        }
+
+        /** If it still runs. */
+        Optional<ProcessHandle> alive() {
+            return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(process -> began(process) == started);
+        }
+    }
 
     static UndoFile of(Path work, String lab, List<String> mounts) {
         ProcessHandle self = ProcessHandle.current();
-        return new UndoFile(self.pid(), began(self), work.toAbsolutePath().toString(), lab, mounts, List.of());
+        return new UndoFile(
+                self.pid(), began(self), work.toAbsolutePath().toString(), lab, mounts, List.of(), List.of());
     }
 
     static UndoFile of(Path folder, List<String> commands) {
         ProcessHandle self = ProcessHandle.current();
-        return new UndoFile(self.pid(), began(self), folder.toAbsolutePath().toString(), "", List.of(), commands);
+        return new UndoFile(
+                self.pid(), began(self), folder.toAbsolutePath().toString(), "", List.of(), commands, List.of());
+    }
+
+    /** The same with these programs and no others. */
+    UndoFile with(List<ProcessHandle> running) {
+        return new UndoFile(
+                pid,
+                started,
+                work,
+                lab,
+                mounts,
+                commands,
+                running.stream().map(Program::of).toList());
     }
 
     private static long began(ProcessHandle process) {
@@ -49,9 +84,6 @@ public record UndoFile(long pid, long started, String work, String lab, List<Str
 
     /** Whether the tool that wrote it still runs. */
     boolean inUse() {
-        return ProcessHandle.of(pid)
-                .filter(ProcessHandle::isAlive)
-                .filter(process -> began(process) == started)
-                .isPresent();
+        return new Program(pid, started).alive().isPresent();
     }
 }

@@ -26,6 +26,8 @@ import java.util.List;
     @JsonSubTypes.Type(value = Entry.Writing.class, name = "writing"),
     @JsonSubTypes.Type(value = Entry.Left.class, name = "left"),
     @JsonSubTypes.Type(value = Entry.Phones.class, name = "phones"),
+    @JsonSubTypes.Type(value = Entry.SecondLoad.class, name = "second-load"),
+    @JsonSubTypes.Type(value = Entry.SecondOpinion.class, name = "second-opinion"),
     @JsonSubTypes.Type(value = Entry.Note.class, name = "note")
 })
 public sealed interface Entry {
@@ -177,6 +179,45 @@ public sealed interface Entry {
 
     /** The phones themselves: how late they were at worst, and their defects. Silences shorter than that prove nothing. */
     record Phones(double at, double worstLateMs, List<String> defects) implements Entry {}
+
+    /**
+     * A program that is not ours (SIPp) will place calls as well; what it saw is to come in a {@link SecondOpinion}.
+     *
+     * @param firstNumber of its phones, whom nobody else calls; they are numbered without a gap
+     */
+    record SecondLoad(double at, double callsPerSecond, long talkMs, int firstNumber, int lastNumber) implements Entry {
+        public boolean has(String number) {
+            return number.matches("[0-9]{1,9}")
+                    && Integer.parseInt(number) >= firstNumber
+                    && Integer.parseInt(number) <= lastNumber;
+        }
+    }
+
+    /**
+     * What that program counted, by its own statistics.
+     *
+     * @param calls that its callers began
+     * @param succeeded talked in, and hung up with an answer to the BYE
+     * @param refused told 503
+     * @param failed for any other reason; {@code unexpected} of them for a message that no caller expects
+     * @param retransmissions that its callers sent
+     * @param taken calls that its callees took
+     * @param ended those of them that ended as they should
+     * @param trouble its own first words about what went wrong; empty if nothing did
+     */
+    record SecondOpinion(
+            double at,
+            double began,
+            long calls,
+            long succeeded,
+            long refused,
+            long failed,
+            long unexpected,
+            long retransmissions,
+            long taken,
+            long ended,
+            String trouble)
+            implements Entry {}
 
     /** For people. */
     record Note(double at, String text) implements Entry {}

@@ -59,7 +59,20 @@ public final class Office implements AutoCloseable {
         for (int i = 0; i < load.idlePhones(); i++) {
             extension(text, own, own.number(PER_LINE * load.lines() + i), "");
         }
+        for (int i = accounts(load); i < extensions(load); i++) {
+            extension(text, own, own.number(i), "");
+        }
         return text.append("]\n").toString();
+    }
+
+    /** How many extensions a load needs, those of SIPp among them. */
+    public static int extensions(Load load) {
+        return accounts(load) + SippTraffic.accounts(load);
+    }
+
+    /** Those of our phones, from the first on. */
+    static int accounts(Load load) {
+        return PER_LINE * load.lines() + load.idlePhones();
     }
 
     private static void extension(StringBuilder text, Accounts own, String number, String more) {

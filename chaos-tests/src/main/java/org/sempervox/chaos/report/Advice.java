@@ -85,6 +85,12 @@ record Advice(String meaning, String filter, boolean network) {
                         "A phone could not be reached any more until it registers again.",
                         "\"kind\":\"binding\"",
                         false);
+            case "second-opinion" ->
+                new Advice(
+                        "A phone that is not ours saw something else than ours did. Look in sipp/*.err, and in sipp/*.csv for the second in"
+                                + " which calls began to fail.",
+                        "\"kind\":\"second-",
+                        true);
             case "faults-happened" ->
                 new Advice(
                         "The fault was not carried out, or no call was up: the run proves nothing. Look at the fault's own words, and at the load.",

@@ -70,6 +70,8 @@ final class CallLines {
                     Entry.Writing _,
                     Entry.Left _,
                     Entry.Phones _,
+                    Entry.SecondLoad _,
+                    Entry.SecondOpinion _,
                     Entry.Note _ -> OptionalLong.empty();
         };
     }

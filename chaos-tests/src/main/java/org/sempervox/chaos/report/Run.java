@@ -49,6 +49,8 @@ record Run(History history, Verdict verdict, List<CallStory> calls, List<FaultSp
                     Entry.Writing _,
                     Entry.Left _,
                     Entry.Phones _,
+                    Entry.SecondLoad _,
+                    Entry.SecondOpinion _,
                     Entry.Note _ -> 0;
         };
     }

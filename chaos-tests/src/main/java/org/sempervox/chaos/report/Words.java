@@ -41,6 +41,10 @@ final class Words {
             case Entry.Left one ->
                 String.format(Locale.ROOT, "%s: %d before, %d after", one.what(), one.before(), one.after());
             case Entry.Phones one -> String.format(Locale.ROOT, "phones late by %.0f ms at worst", one.worstLateMs());
+            case Entry.SecondLoad one ->
+                String.format(Locale.ROOT, "SIPp will place %s calls per second", one.callsPerSecond());
+            case Entry.SecondOpinion one ->
+                String.format(Locale.ROOT, "SIPp: %d of %d calls succeeded", one.succeeded(), one.calls());
             case Entry.Note one -> one.text();
         };
     }

@@ -12,13 +12,19 @@ import java.util.concurrent.TimeoutException;
 import org.sempervox.chaos.ground.Ground;
 import org.sempervox.chaos.history.Entry;
 import org.sempervox.chaos.history.HistoryFile;
+import org.sempervox.chaos.load.Accounts;
 import org.sempervox.chaos.load.Office;
+import org.sempervox.chaos.load.SecondTraffic;
+import org.sempervox.chaos.load.SippTraffic;
 import org.sempervox.chaos.load.Traffic;
+import org.sempervox.chaos.scenario.Load;
 import org.sempervox.chaos.scenario.Scenario;
+import org.sempervox.chaos.sipp.Sipp;
 
 /** One run on a ground that serves: traffic, faults, the end of all calls, and what is seen afterwards. Writes the history, judges nothing. */
 final class ChaosRun {
     private static final Duration LAST_CALLS = Duration.ofSeconds(150);
+    private static final Duration LAST_OF_SECOND = Duration.ofSeconds(60);
     /** Media sessions of ended calls stay for repetitions, nodes need time to come back. */
     private static final Duration REST = Duration.ofSeconds(100);
 
@@ -50,11 +56,12 @@ final class ChaosRun {
         boolean whole = false;
         try {
             history.add(begin());
-            try (Office office =
-                    Office.open(scenario.load(), ground.addresses(), ground.phoneHost(), ground.accounts(), history)) {
+            try (Office office = Office.open(
+                            scenario.load(), ground.addresses(), ground.phoneHost(), ground.accounts(), history);
+                    SecondTraffic second = second(history)) {
                 progress.say("phones registered at " + ground.addresses());
                 long before = ground.sockets();
-                calls(office, history);
+                calls(office, second, history);
                 rest(before, history);
                 office.askForBindings();
                 office.writeObservations();
@@ -91,12 +98,24 @@ final class ChaosRun {
                 scenario.expect());
     }
 
-    private void calls(Office office, HistoryFile history) throws InterruptedException {
+    private SecondTraffic second(HistoryFile history) throws IOException, InterruptedException {
+        Load load = scenario.load();
+        if (load.sippCallsPerSecond() == 0) {
+            return new SecondTraffic.None();
+        }
+        Accounts accounts = ground.accounts();
+        Sipp sipp = Sipp.in(folder.resolve("sipp"), ground.phoneHost(), accounts.domain(), ground::adopt);
+        return SippTraffic.register(sipp, load, ground.addresses(), accounts, history);
+    }
+
+    private void calls(Office office, SecondTraffic second, HistoryFile history)
+            throws IOException, InterruptedException {
         try (var _ = new ProcessWatch(ground, history);
                 var traffic = new Traffic(office, scenario.load(), history, seed);
                 var timeline = new Timeline(ground, office.swarm(), history, seed)) {
             office.swarm().resetWorstLate();
             traffic.start();
+            second.start();
             timeline.start(scenario.timeline());
             watch(traffic, System.nanoTime() + scenario.length().toNanos());
             long limit = System.nanoTime() + FAULTS.toNanos();
@@ -107,8 +126,10 @@ final class ChaosRun {
                 history.add(new Entry.Note(history.now(), "a fault is not over after " + FAULTS.toMinutes() + " min"));
             }
             traffic.stop();
+            second.stop();
             progress.say("no more calls; " + traffic.up() + " are up");
             boolean ended = traffic.awaitEnd(LAST_CALLS);
+            second.awaitEnd(LAST_OF_SECOND);
             returned = timeline.returned();
             if (!ended) {
                 history.add(new Entry.Note(history.now(), "calls did not end within " + LAST_CALLS.toSeconds() + " s"));

@@ -44,6 +44,9 @@ final class Progress implements Consumer<Entry> {
                                 : "%s came back and ended itself after %.0f ms"
                                         .formatted(woken.node(), woken.endedMs()));
             case Entry.Note note -> say(note.text());
+            case Entry.SecondOpinion second ->
+                say("SIPp: %d calls, %d succeeded, %d refused, %d failed"
+                        .formatted(second.calls(), second.succeeded(), second.refused(), second.failed()));
             case Entry.Begin _,
                     Entry.Placed _,
                     Entry.Audio _,
@@ -54,7 +57,8 @@ final class Progress implements Consumer<Entry> {
                     Entry.Overlap _,
                     Entry.Writing _,
                     Entry.Left _,
-                    Entry.Phones _ -> {}
+                    Entry.Phones _,
+                    Entry.SecondLoad _ -> {}
         }
     }
 

@@ -1,7 +1,11 @@
 package org.sempervox.chaos.run;
 
+import java.util.Optional;
+import org.sempervox.chaos.ground.Inventory;
+import org.sempervox.chaos.load.Office;
 import org.sempervox.chaos.scenario.FaultKind.Needs;
 import org.sempervox.chaos.scenario.Scenario;
+import org.sempervox.chaos.sipp.Sipp;
 import org.sempervox.cluster.settings.SettingsProblem;
 
 /** What a scenario cannot do without, looked at before anything is started. */
@@ -21,12 +25,23 @@ final class Requirements {
         if (scenario.needs(Needs.OLDER_BUILD)) {
             words.append(" (needs --from)");
         }
+        if (scenario.load().sippCallsPerSecond() > 0) {
+            words.append(" (needs SIPp)");
+        }
         return words.toString();
     }
 
     /** Throws with what is missing and the way out. */
-    static void check(Scenario scenario, boolean network, boolean inventory, boolean older) {
-        if (inventory) {
+    static void check(Scenario scenario, boolean network, Optional<Inventory> inventory, boolean older) {
+        check(scenario, network, inventory, older, System.getenv().getOrDefault("PATH", ""));
+    }
+
+    static void check(Scenario scenario, boolean network, Optional<Inventory> inventory, boolean older, String path) {
+        if (scenario.load().sippCallsPerSecond() > 0) {
+            Sipp.find(path);
+        }
+        if (inventory.isPresent()) {
+            accounts(scenario, inventory.get());
             return;
         }
         if (scenario.needs(Needs.NETWORK) && !network) {
@@ -58,6 +73,17 @@ final class Requirements {
         if (scenario.needs(Needs.CASSANDRA) && !scenario.store().equals("cassandra")) {
             throw new SettingsProblem(
                     "scenario " + scenario.name(), "store = " + scenario.store(), "--store cassandra for that fault");
+        }
+    }
+
+    static void accounts(Scenario scenario, Inventory inventory) {
+        int needed = Office.extensions(scenario.load());
+        if (inventory.accounts().count() < needed) {
+            throw new SettingsProblem(
+                    "accounts.count of the inventory",
+                    Integer.toString(inventory.accounts().count()),
+                    "%d or more for the phones of scenario %s, or fewer calls-per-second, sipp-calls-per-second and idle-phones"
+                            .formatted(needed, scenario.name()));
         }
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
@@ -89,7 +90,8 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException, ExecutionException, TimeoutException {
         long chosen = seed != null ? seed : System.nanoTime() & 0xffff_ffffL;
         Scenario scenario = changed(ScenarioFile.find(name, chosen));
-        Requirements.check(scenario, netns, inventory != null, from != null);
+        Optional<Inventory> staging = staging();
+        Requirements.check(scenario, netns, staging, from != null);
         Path folder = folder(scenario);
         Files.writeString(folder.resolve("scenario.conf"), ScenarioFile.text(name));
         var progress = new Progress(System.out::println);
@@ -97,7 +99,7 @@ final class RunCommand implements Callable<Integer> {
         var end = EarlyEnd.watched();
         end.begins(folder);
         try (end;
-                Ground own = ground(scenario, folder)) {
+                Ground own = ground(scenario, staging, folder)) {
             end.heals(own);
             progress.say("cluster serves at " + own.addresses());
             new ChaosRun(scenario, chosen, own, folder, progress).run();
@@ -125,11 +127,15 @@ final class RunCommand implements Callable<Integer> {
         return inventory == null ? wanted : wanted.withoutForwarding();
     }
 
-    private Ground ground(Scenario scenario, Path folder) throws IOException {
+    private Optional<Inventory> staging() throws IOException {
         Path file = inventory;
-        return file == null
-                ? OwnCluster.start(setup(scenario), folder, Office.pbxFile(scenario.load()))
-                : StagingCluster.open(Inventory.read(file), folder);
+        return file == null ? Optional.empty() : Optional.of(Inventory.read(file));
+    }
+
+    private Ground ground(Scenario scenario, Optional<Inventory> staging, Path folder) throws IOException {
+        return staging.isPresent()
+                ? StagingCluster.open(staging.get(), folder)
+                : OwnCluster.start(setup(scenario), folder, Office.pbxFile(scenario.load()));
     }
 
     private OwnCluster.Setup setup(Scenario scenario) throws IOException {

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param forkedPercent calls to two phones of one extension
  * @param forwardedPercent calls to a busy extension that is forwarded
  * @param idlePhones phones that are registered only, and asked for it at the end
+ * @param sippCallsPerSecond placed by SIPp besides, with phones of its own; 0: no SIPp
  */
 public record Load(
         double callsPerSecond,
@@ -19,12 +20,24 @@ public record Load(
         int heldPercent,
         int forkedPercent,
         int forwardedPercent,
-        int idlePhones) {
+        int idlePhones,
+        double sippCallsPerSecond) {
+    /** What a call takes besides its talk. */
+    private static final double SET_UP_AND_END_S = 6;
+
+    private static final double SPARE = 1.5;
 
     /** Pairs of phones that are enough for it: a caller has one call at a time. */
     public int lines() {
-        double setUpAndEnd = 6;
-        double mean = talkTo.plus(talkFrom).toMillis() / 2000.0 + setUpAndEnd;
-        return (int) Math.ceil(callsPerSecond * mean * 1.5) + 4;
+        return lines(callsPerSecond, talkTo.plus(talkFrom).dividedBy(2));
+    }
+
+    /** SIPp's pairs of phones; each of its calls is talked in for that time. */
+    public int sippLines(Duration talk) {
+        return sippCallsPerSecond == 0 ? 0 : lines(sippCallsPerSecond, talk);
+    }
+
+    private static int lines(double rate, Duration talk) {
+        return (int) Math.ceil(rate * (talk.toMillis() / 1000.0 + SET_UP_AND_END_S) * SPARE) + 4;
     }
 }

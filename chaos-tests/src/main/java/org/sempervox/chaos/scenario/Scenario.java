@@ -43,7 +43,8 @@ public record Scenario(
                 load.heldPercent(),
                 load.forkedPercent(),
                 0,
-                load.idlePhones());
+                load.idlePhones(),
+                load.sippCallsPerSecond());
         return new Scenario(name, title, topology, spare, store, length, plain, timeline, expect);
     }
 

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.DoublePredicate;
 import org.sempervox.chaos.history.Expectations;
 import org.sempervox.chaos.scenario.Scenario.Step;
 import org.sempervox.cluster.settings.Section;
@@ -43,6 +44,7 @@ public final class ScenarioFile {
             "one-after-another",
             "everything-at-once");
 
+    private static final String SIPP = "sipp-calls-per-second";
     private static final int MOST_SECONDS = 7 * 24 * 3600;
 
     private ScenarioFile() {}
@@ -205,19 +207,25 @@ public final class ScenarioFile {
     }
 
     private static Load load(Section section) {
-        section.only("calls-per-second", "talk", "held", "forked", "forwarded", "idle-phones");
+        section.only("calls-per-second", "talk", "held", "forked", "forwarded", "idle-phones", SIPP);
         List<String> talk = section.has("talk") ? section.texts("talk") : List.of("8 s", "16 s");
         if (talk.size() != 2) {
             throw new SettingsProblem(section.at("talk"), talk.toString(), "[shortest, longest]");
         }
         var load = new Load(
-                decimal(section, "calls-per-second", 2),
+                decimal(section, "calls-per-second", 2, value -> value > 0 && value <= 400, "above 0, up to 400"),
                 duration(section.at("talk"), talk.get(0)),
                 duration(section.at("talk"), talk.get(1)),
                 section.number("held", 0, 100, 20),
                 section.number("forked", 0, 100, 10),
                 section.number("forwarded", 0, 100, 10),
-                section.number("idle-phones", 0, 10_000, 10));
+                section.number("idle-phones", 0, 10_000, 10),
+                decimal(
+                        section,
+                        SIPP,
+                        0,
+                        value -> value == 0 || value >= 0.01 && value <= 50,
+                        "from 0.01 to 50, or 0"));
         if (load.forkedPercent() + load.forwardedPercent() > 100) {
             throw new SettingsProblem(
                     section.at("forked"), "with forwarded more than 100", "at most 100 percent in all");
@@ -259,19 +267,20 @@ public final class ScenarioFile {
         throw section.problem(key, value, "true or false");
     }
 
-    private static double decimal(Section section, String key, double otherwise) {
+    private static double decimal(
+            Section section, String key, double otherwise, DoublePredicate allowed, String expected) {
         if (!section.has(key)) {
             return otherwise;
         }
         try {
             double value = Double.parseDouble(section.text(key));
-            if (value > 0 && value <= 400) {
+            if (allowed.test(value)) {
                 return value;
             }
         } catch (NumberFormatException e) {
             // told below
         }
-        throw new SettingsProblem(section.at(key), section.text(key), "a number above 0, up to 400");
+        throw new SettingsProblem(section.at(key), section.text(key), "a number " + expected);
     }
 
     private static Duration duration(

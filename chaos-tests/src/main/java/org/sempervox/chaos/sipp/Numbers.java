@@ -29,14 +29,30 @@ public record Numbers(int count) {
 
     /** The file for {@link Scenario#REGISTER}. */
     public static Path registrations(Path file, List<Integer> numbers) throws IOException {
-        return write(file, numbers.stream().map(n -> n + ";" + credentials(n)).toList());
+        return registrationsOf(file, numbers.stream().map(Numbers::of).toList());
+    }
+
+    /** The same for phones of any numbers and passwords. */
+    public static Path registrationsOf(Path file, List<Credentials> phones) throws IOException {
+        return write(
+                file,
+                phones.stream().map(one -> one.number() + ";" + one.field()).toList());
     }
 
     /** The file for {@link Scenario#CALLER}: callers and callees side by side. */
     public static Path calls(Path file, List<Integer> callers, List<Integer> callees) throws IOException {
+        return callsOf(
+                file,
+                callers.stream().map(Numbers::of).toList(),
+                callees.stream().map(Numbers::of).toList());
+    }
+
+    /** The same for phones of any numbers and passwords. */
+    public static Path callsOf(Path file, List<Credentials> callers, List<Credentials> callees) throws IOException {
         var lines = new ArrayList<String>();
         for (int i = 0; i < callers.size(); i++) {
-            lines.add(callers.get(i) + ";" + callees.get(i % callees.size()) + ";" + credentials(callers.get(i)));
+            Credentials caller = callers.get(i);
+            lines.add(caller.number() + ";" + callees.get(i % callees.size()).number() + ";" + caller.field());
         }
         return write(file, lines);
     }
@@ -47,8 +63,8 @@ public record Numbers(int count) {
         var lines = new ArrayList<String>();
         for (int i = 0; i < calls; i++) {
             int caller = callers.get(i % callers.size());
-            lines.add(caller + ";" + callees.get(i % callees.size()) + ";" + credentials(caller) + (firstPort + 2 * i)
-                    + ";");
+            lines.add(caller + ";" + callees.get(i % callees.size()) + ";"
+                    + of(caller).field() + (firstPort + 2 * i) + ";");
         }
         return write(file, lines);
     }
@@ -62,8 +78,8 @@ public record Numbers(int count) {
         return write(file, lines);
     }
 
-    private static String credentials(int number) {
-        return "[authentication username=%d password=pw%d];".formatted(number, number);
+    private static Credentials of(int number) {
+        return new Credentials(Integer.toString(number), "pw" + number);
     }
 
     private static Path write(Path file, List<String> lines) throws IOException {

@@ -6,10 +6,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** Registers phones with digest; their calls go to one port of 127.0.0.1. */
+/** Registers phones with digest; their calls go to one port of their host. */
 public final class Registering {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
+    private static final Duration EXPIRES = Duration.ofMinutes(10);
     private static final int ATTEMPTS = 3;
 
     private Registering() {}
@@ -25,6 +26,19 @@ public final class Registering {
             double rate)
             throws IOException {
         Path file = Numbers.registrations(sipp.folder().resolve(label + ".inf"), numbers);
+        return begin(sipp, label, at, file, count, contactPort, rate, EXPIRES);
+    }
+
+    private static SippRun begin(
+            Sipp sipp,
+            String label,
+            InetSocketAddress at,
+            Path file,
+            int count,
+            int contactPort,
+            double rate,
+            Duration expires)
+            throws IOException {
         return sipp.load(
                 label,
                 Scenario.REGISTER,
@@ -32,7 +46,13 @@ public final class Registering {
                 file,
                 count,
                 rate,
-                List.of("-key", "contact_port", Integer.toString(contactPort)));
+                List.of(
+                        "-key",
+                        "contact_port",
+                        Integer.toString(contactPort),
+                        "-key",
+                        "expires",
+                        Long.toString(expires.toSeconds())));
     }
 
     /** How long all of them may take. */
@@ -47,15 +67,43 @@ public final class Registering {
     public static void all(
             Sipp sipp, String label, InetSocketAddress at, List<Integer> numbers, int contactPort, double rate)
             throws IOException, InterruptedException {
+        Path file = Numbers.registrations(sipp.folder().resolve(label + ".inf"), numbers);
+        all(sipp, label, at, file, numbers.size(), contactPort, rate, EXPIRES);
+    }
+
+    /** The same for phones of any numbers and passwords. */
+    public static void allOf(
+            Sipp sipp,
+            String label,
+            InetSocketAddress at,
+            List<Credentials> phones,
+            int contactPort,
+            double rate,
+            Duration expires)
+            throws IOException, InterruptedException {
+        Path file = Numbers.registrationsOf(sipp.folder().resolve(label + ".inf"), phones);
+        all(sipp, label, at, file, phones.size(), contactPort, rate, expires);
+    }
+
+    private static void all(
+            Sipp sipp,
+            String label,
+            InetSocketAddress at,
+            Path file,
+            int count,
+            int contactPort,
+            double rate,
+            Duration expires)
+            throws IOException, InterruptedException {
         for (int attempt = 1; ; attempt++) {
-            try (SippRun run = begin(sipp, label, at, numbers, numbers.size(), contactPort, rate)) {
-                Statistics result = run.await(limit(numbers.size(), rate));
-                if (result.successful() == numbers.size()) {
+            try (SippRun run = begin(sipp, label, at, file, count, contactPort, rate, expires)) {
+                Statistics result = run.await(limit(count, rate));
+                if (result.successful() == count) {
                     return;
                 }
                 if (attempt == ATTEMPTS) {
-                    throw new IOException(result.successful() + " of " + numbers.size() + " phones could register at "
-                            + at + ": " + run.lastWords());
+                    throw new IOException(result.successful() + " of " + count + " phones could register at " + at
+                            + ": " + run.lastWords());
                 }
             }
         }

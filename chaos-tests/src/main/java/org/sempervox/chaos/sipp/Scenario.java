@@ -8,8 +8,12 @@ import java.nio.file.Path;
 
 /** What a SIPp plays; the files are resources beside this class. */
 public enum Scenario {
-    /** Registers with digest, for calls to {@code -key contact_port}. CSV: number; authentication. */
+    /** Registers with digest for {@code -key expires} seconds, for calls to {@code -key contact_port}. CSV: number; authentication. */
     REGISTER("register", "", ""),
+    /** As {@link #CALLER}; a 503 to the INVITE is counted as refused, a BYE that is put off is sent again. */
+    PATIENT_CALLER("patient-caller", "[media_port]", ""),
+    /** As {@link #CALLEE}; answers a BYE also when it comes again. */
+    PATIENT_CALLEE("patient-callee", "[media_port]", ""),
     /** Calls with digest, talks for {@code -d} ms without audio, hangs up. CSV: caller; callee; authentication. */
     CALLER("caller", "[media_port]", ""),
     /** Rings and answers at once. */
@@ -41,8 +45,8 @@ public enum Scenario {
               """.formatted(ownPort);
     }
 
-    /** Writes the scenario's file into that folder. */
-    Path write(Path folder) throws IOException {
+    /** Writes the scenario's file into that folder; {@code domain}: of all addresses of record. */
+    Path write(Path folder, String domain) throws IOException {
         Path target = folder.resolve(name().toLowerCase(java.util.Locale.ROOT) + ".xml");
         String resource = file + ".xml";
         try (InputStream in = Scenario.class.getResourceAsStream(resource)) {
@@ -50,6 +54,7 @@ public enum Scenario {
                 throw new IOException(resource + " is missing from the class path");
             }
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("@DOMAIN@", domain)
                     .replace("@PORT@", port)
                     .replace("@ANSWER@", action)
                     .replace("@OFFER@", action);

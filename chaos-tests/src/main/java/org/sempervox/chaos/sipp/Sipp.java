@@ -11,19 +11,32 @@ import java.util.ArrayList;
 import java.util.List;
 import org.sempervox.cluster.settings.SettingsProblem;
 
-/** The program, and the folder for the files of its runs. All phones are on 127.0.0.1. */
+/** The program, the folder for the files of its runs, and where its phones are. */
 public final class Sipp {
-    public static final String HOST = "127.0.0.1";
+    private static final String HOST = "127.0.0.1";
+    private static final String DOMAIN = "sempervox.local";
 
     /** More than any rate leaves open, and below the usual limit of open files, which SIPp would complain about. */
     private static final String MOST_OPEN = "15000";
 
     private final Path program;
     private final Path folder;
+    private final String host;
+    private final String domain;
+    private final Started started;
 
-    private Sipp(Path program, Path folder) {
+    private Sipp(Path program, Path folder, String host, String domain, Started started) {
         this.program = program;
         this.folder = folder;
+        this.host = host;
+        this.domain = domain;
+        this.started = started;
+    }
+
+    /** Gets each process as soon as it is there. */
+    @FunctionalInterface
+    public interface Started {
+        void started(ProcessHandle process) throws IOException;
     }
 
     /** The one on the PATH; none is a SettingsProblem that names the package. */
@@ -31,7 +44,8 @@ public final class Sipp {
         return find(System.getenv().getOrDefault("PATH", ""));
     }
 
-    static Path find(String path) {
+    /** The one in the folders of that path. */
+    public static Path find(String path) {
         for (String entry : path.split(File.pathSeparator, -1)) {
             Path candidate = Path.of(entry, "sipp");
             if (!entry.isEmpty() && Files.isExecutable(candidate)) {
@@ -41,21 +55,41 @@ public final class Sipp {
         throw new SettingsProblem("sipp", "no such program on the PATH", "SIPp (Debian: apt-get install sip-tester)");
     }
 
+    /** All phones are on 127.0.0.1. */
     public static Sipp in(Path folder) throws IOException {
+        return in(folder, HOST, DOMAIN, _ -> {});
+    }
+
+    /**
+     * Phones of another host or domain.
+     *
+     * @param host numeric address that they bind
+     * @param domain of their addresses of record
+     */
+    public static Sipp in(Path folder, String host, String domain, Started started) throws IOException {
         Path program = find();
         Files.createDirectories(folder);
-        return new Sipp(program, folder.toAbsolutePath());
+        return new Sipp(program, folder.toAbsolutePath(), host, domain, started);
     }
 
     public Path folder() {
         return folder;
     }
 
-    /** A UDP port that nobody has now. */
+    /** A UDP port of 127.0.0.1 that nobody has now. */
     public static int freePort() throws IOException {
-        try (var socket = new DatagramSocket(0, InetAddress.ofLiteral(HOST))) {
+        return freePort(HOST);
+    }
+
+    static int freePort(String host) throws IOException {
+        try (var socket = new DatagramSocket(0, InetAddress.ofLiteral(host))) {
             return socket.getLocalPort();
         }
+    }
+
+    /** Phones that wait for calls on a port that was free. */
+    public SippRun serve(String label, Scenario scenario) throws IOException {
+        return start(label, scenario, freePort(host), List.of());
     }
 
     /** Phones that wait for calls on that port. */
@@ -79,14 +113,17 @@ public final class Sipp {
         arguments.addAll(rate(rate));
         arguments.addAll(more);
         arguments.add(target.getAddress().getHostAddress() + ":" + target.getPort());
-        return start(label, scenario, freePort(), arguments);
+        return start(label, scenario, freePort(host), arguments);
     }
 
-    /** SIPp counts whole calls per period. */
+    /** SIPp counts whole calls per period, and spreads them over it. */
     static List<String> rate(double perSecond) {
-        return perSecond == Math.rint(perSecond)
-                ? List.of("-r", Long.toString((long) perSecond))
-                : List.of("-r", Long.toString(Math.round(perSecond * 10)), "-rp", "10000");
+        if (perSecond == Math.rint(perSecond)) {
+            return List.of("-r", Long.toString((long) perSecond));
+        }
+        return perSecond * 10 == Math.rint(perSecond * 10)
+                ? List.of("-r", Long.toString(Math.round(perSecond * 10)), "-rp", "10000")
+                : List.of("-r", Long.toString(Math.round(perSecond * 1000)), "-rp", "1000000");
     }
 
     private SippRun start(String label, Scenario scenario, int port, List<String> arguments) throws IOException {
@@ -97,9 +134,9 @@ public final class Sipp {
         var command = new ArrayList<>(List.of(
                 program.toString(),
                 "-sf",
-                scenario.write(folder).toString(),
+                scenario.write(folder, domain).toString(),
                 "-i",
-                HOST,
+                host,
                 "-p",
                 Integer.toString(port),
                 "-nostdin",
@@ -117,6 +154,7 @@ public final class Sipp {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve(label + ".out").toFile())
                 .start();
+        started.started(process.toHandle());
         return new SippRun(label, process, port, statistics, errors);
     }
 }

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.sempervox.chaos.command.Command;
 
 /** One SIPp process. Closing it ends it. */
 public final class SippRun implements AutoCloseable {
@@ -12,6 +14,8 @@ public final class SippRun implements AutoCloseable {
     private static final int LAST_CODE_OF_CALLS = 1;
 
     private static final int SHOWN = 600;
+    /** One comes right behind the other, not always on a line of its own. */
+    private static final Pattern EVENT = Pattern.compile("(?=\\d{4}-\\d\\d-\\d\\d\\t\\d\\d:)");
 
     private final String label;
     private final Process process;
@@ -50,13 +54,35 @@ public final class SippRun implements AutoCloseable {
         return statistics();
     }
 
+    /** No more calls; those that are up go on to their end, then the process ends. */
+    public void placeNoMore() throws IOException {
+        if (process.isAlive()) {
+            Command.run("kill", "-USR1", Long.toString(process.pid()));
+        }
+    }
+
     /** The first errors it saw; empty if none. */
     public String lastWords() throws IOException {
         Path output = errors.resolveSibling(label + ".out");
         String text = Files.exists(errors) ? Files.readString(errors) : "";
-        if (text.isEmpty() && Files.exists(output)) {
-            text = Files.readString(output);
-        }
+        return shown(text.isEmpty() && Files.exists(output) ? Files.readString(output) : text);
+    }
+
+    /** The first error in its calls, on one line; a message of a call that is over, or a busy machine, is none. Empty if there is none. */
+    public String trouble() throws IOException {
+        return Files.exists(errors) ? trouble(Files.readString(errors)) : "";
+    }
+
+    static String trouble(String text) {
+        return EVENT.splitAsStream(text)
+                .filter(event -> EVENT.matcher(event).lookingAt())
+                .filter(event -> !event.contains(": Dead call ") && !event.contains(": Overload warning: "))
+                .findFirst()
+                .map(event -> shown(event.replaceAll("\\s+", " ")))
+                .orElse("");
+    }
+
+    private static String shown(String text) {
         return text.substring(0, Math.min(SHOWN, text.length())).strip();
     }
 

@@ -11,11 +11,22 @@ import java.util.Map;
  * What a SIPp has counted since its start.
  *
  * @param created calls begun
+ * @param failed each for one reason; {@code unexpected} of them got a message that their scenario does not know
  * @param retransmissions requests and answers that it sent again
+ * @param refused what the scenario counts under that name; 0 if it does not
  * @param meanResponseMs of the scenario's first stop-watch, over the calls that reached its end
  */
-public record Statistics(long created, long successful, long failed, long retransmissions, double meanResponseMs) {
-    public static final Statistics NONE = new Statistics(0, 0, 0, 0, 0);
+public record Statistics(
+        long created,
+        long successful,
+        long failed,
+        long unexpected,
+        long refused,
+        long retransmissions,
+        double meanResponseMs) {
+    public static final Statistics NONE = new Statistics(0, 0, 0, 0, 0, 0, 0);
+
+    private static final String REFUSED = "refused(C)";
 
     /** The last line of a file of {@code -trace_stat}; a file without one, or none yet, is {@link #NONE}. */
     static Statistics read(Path file) throws IOException {
@@ -40,15 +51,28 @@ public record Statistics(long created, long successful, long failed, long retran
                 number(row, "TotalCallCreated"),
                 number(row, "SuccessfulCall(C)"),
                 number(row, "FailedCall(C)"),
+                number(row, "FailedUnexpectedMessage(C)"),
+                row.containsKey(REFUSED) ? number(row, REFUSED) : 0,
                 number(row, "Retransmissions(C)"),
                 duration(row.getOrDefault("ResponseTime1(C)", "")));
+    }
+
+    /** Calls that are neither successful nor failed yet. */
+    public long open() {
+        return created - successful - failed;
     }
 
     public Statistics plus(Statistics other) {
         long all = successful + other.successful;
         double mean = all == 0 ? 0 : (meanResponseMs * successful + other.meanResponseMs * other.successful) / all;
         return new Statistics(
-                created + other.created, all, failed + other.failed, retransmissions + other.retransmissions, mean);
+                created + other.created,
+                all,
+                failed + other.failed,
+                unexpected + other.unexpected,
+                refused + other.refused,
+                retransmissions + other.retransmissions,
+                mean);
     }
 
     private static long number(Map<String, String> row, String name) throws IOException {

@@ -19,6 +19,7 @@ final class Checkers {
             new OneOwner(),
             new FencedSilent(),
             new RegistrationsKept(),
+            new SecondOpinion(),
             new FaultsHappened(),
             new NothingLeft());
 

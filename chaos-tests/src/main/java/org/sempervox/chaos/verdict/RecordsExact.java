@@ -11,7 +11,7 @@ import org.sempervox.chaos.history.Verb;
 
 /**
  * Each call has one call detail record, and it says what the phones saw. A record is found by its caller, the number dialled and a
- * beginning within a few seconds; a caller has one call at a time.
+ * beginning within a few seconds; a caller has one call at a time. Those of a second load are counted by {@link SecondOpinion}.
  */
 final class RecordsExact implements Checker {
     private static final double TOLERANCE_MS = 1000;
@@ -35,6 +35,7 @@ final class RecordsExact implements Checker {
     public void check(History history, Opinion opinion) {
         List<Entry.CallDetail> records = history.of(Entry.CallDetail.class);
         List<CallStory> calls = CallStory.of(history);
+        List<Entry.SecondLoad> others = history.of(Entry.SecondLoad.class);
         var rest = new ArrayList<>(records);
         long exact = 0;
         for (CallStory call : calls) {
@@ -53,6 +54,7 @@ final class RecordsExact implements Checker {
             wrong.ifPresent(what -> opinion.fails(call.name() + ": " + what + "; record " + record.id()));
             exact += wrong.isEmpty() ? 1 : 0;
         }
+        rest.removeIf(one -> others.stream().anyMatch(other -> other.has(one.caller())));
         rest.forEach(one -> opinion.fails("record %s (%s to %s, begun at %.1f s) belongs to no call"
                 .formatted(one.id(), one.caller(), one.called(), one.startAt() / 1000)));
         opinion.figure("calls", calls.size());

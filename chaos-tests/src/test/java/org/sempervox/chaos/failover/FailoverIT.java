@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** Rows 1 to 8 and 20 of the failover matrix, all at once, on one cluster of real processes for each fault. */
 @Tag("failover")
+@Tag("chaos-fast")
 class FailoverIT {
     /** Logs and the phones' trace of a run that went wrong stay here. */
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)

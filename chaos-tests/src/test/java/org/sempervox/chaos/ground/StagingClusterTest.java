@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,38 @@ class StagingClusterTest {
         assertThat(Heal.wanted(folder)).as("this process still runs").isEmpty();
         assertThat(Heal.heal(folder)).singleElement().asString().contains("rm -f");
         assertThat(frozen).doesNotExist();
+    }
+
+    @Test
+    void aProgramOfTheRunEndsWithItAndByHealIfTheToolWasKilled() throws Exception {
+        Process first = program();
+        try (StagingCluster cluster = StagingCluster.open(inventory(""), folder)) {
+            cluster.adopt(first.toHandle());
+            assertThat(first.isAlive()).isTrue();
+        }
+        assertThat(first.waitFor(10, TimeUnit.SECONDS)).isTrue();
+
+        Process second = program();
+        Process other = program();
+        Programs.of(folder, UndoFile.of(folder, List.of())).add(second.toHandle());
+        assertThat(Heal.heal(folder)).containsExactly("ended program " + second.pid());
+        assertThat(second.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(other.isAlive()).isTrue();
+        other.destroyForcibly();
+    }
+
+    @Test
+    void aProgramThatComesWhenTheRunIsOverIsEndedAtOnce() throws Exception {
+        StagingCluster cluster = StagingCluster.open(inventory(""), folder);
+        cluster.close();
+        Process late = program();
+        cluster.adopt(late.toHandle());
+        assertThat(late.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(folder.resolve(UndoFile.NAME)).doesNotExist();
+    }
+
+    private static Process program() throws IOException {
+        return new ProcessBuilder("sleep", "300").start();
     }
 
     @Test

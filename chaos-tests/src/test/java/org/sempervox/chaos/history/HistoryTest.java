@@ -48,6 +48,8 @@ class HistoryTest {
             new Entry.Writing(10_002, "call-a", 1, 4, "n1-1", 1005.5, 9001),
             new Entry.Left(10_003, "media ports", 0, 2, "n1: 40000, 40002"),
             new Entry.Phones(10_004, 8.5, List.of("a defect")),
+            new Entry.SecondLoad(20, 1.5, 5000, 10_100, 10_141),
+            new Entry.SecondOpinion(10_004.5, 30, 60, 55, 2, 3, 1, 7, 56, 54, "a \"507\""),
             new Entry.Note(10_005, "for people"));
 
     @TempDir

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ import org.sempervox.chaos.cluster.ClusterProcess;
 import org.sempervox.chaos.demo.Phones;
 
 /** An office whose nodes are hosts of their own, behind one virtual address (fault g of the failover matrix, on the node that stands by). */
+@Tag("chaos-fast")
 class LabClusterIT {
     private static final int CALLS = 2;
     private static final Duration STEP = Duration.ofSeconds(10);

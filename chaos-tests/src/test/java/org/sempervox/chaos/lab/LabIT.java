@@ -13,12 +13,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sempervox.chaos.command.Command;
 import org.sempervox.chaos.lab.Speaking.Overlap;
 
 /** A laboratory without a cluster: its cables, its captures, and that nothing of it stays. */
+@Tag("chaos-fast")
 class LabIT {
     private static final Duration PAUSE = Duration.ofMillis(100);
 

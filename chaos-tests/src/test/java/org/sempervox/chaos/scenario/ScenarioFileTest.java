@@ -39,6 +39,22 @@ class ScenarioFileTest {
     }
 
     @Test
+    void sippPlacesCallsOnlyIfAskedFor() throws Exception {
+        assertThat(ScenarioFile.parse("mine", "", 1).load().sippCallsPerSecond())
+                .isZero();
+        Scenario scenario = ScenarioFile.parse("mine", "load { sipp-calls-per-second = 1.5 }", 1);
+        assertThat(scenario.load().sippCallsPerSecond()).isEqualTo(1.5);
+        assertThat(scenario.withoutForwarding().load().sippCallsPerSecond()).isEqualTo(1.5);
+        assertThat(scenario.load().lines())
+                .isEqualTo(ScenarioFile.parse("mine", "", 1).load().lines());
+        for (String ready : ScenarioFile.READY) {
+            assertThat(ScenarioFile.find(ready, 1).load().sippCallsPerSecond())
+                    .as(ready)
+                    .isZero();
+        }
+    }
+
+    @Test
     void aTimelineIsSortedAndHasDefaults() {
         Scenario scenario = ScenarioFile.parse(
                 "mine",
@@ -78,6 +94,9 @@ class ScenarioFileTest {
                 "timeline = [ { at = 5 s, fault = kill, target = everybody } ] | timeline[0].target | busiest",
                 "timeline = [ { at = 5 s, fault = loss } ] | timeline[0].percent | 100",
                 "load { calls-per-second = 0 } | load.calls-per-second | above 0",
+                "load { sipp-calls-per-second = 51 } | load.sipp-calls-per-second | from 0.01 to 50, or 0",
+                "load { sipp-calls-per-second = -1 } | load.sipp-calls-per-second | from 0.01 to 50, or 0",
+                "load { sipp-calls-per-second = some } | load.sipp-calls-per-second | a number",
                 "load { talk = [ 9 s, 3 s ] } | load.talk | longest",
                 "load { forked = 80, forwarded = 30 } | load.forked | 100",
                 "expect { fenced = perhaps } | expect.fenced | true or false",

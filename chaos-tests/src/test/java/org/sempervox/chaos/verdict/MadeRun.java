@@ -22,6 +22,8 @@ public final class MadeRun {
     public static final double FAULT_AT = 10_000;
     public static final double HEALED_AT = 16_000;
     private static final double ASKED_AT = 70_000;
+    private static final int SIPP_FIRST = 10_100;
+    private static final int SIPP_LAST = 10_141;
 
     private static final Set<Verb> AFTER_RINGING = EnumSet.of(
             Verb.ANSWER, Verb.HEAR_AT_CALLER, Verb.HEAR_AT_CALLEE, Verb.HOLD, Verb.RESUME, Verb.BYE, Verb.END);
@@ -195,6 +197,28 @@ public final class MadeRun {
         }
         entries = changed;
         return this;
+    }
+
+    /** SIPp was asked for, and so many of its calls have a record; nothing is said yet of what it saw. */
+    public MadeRun withSecondLoad(int records) {
+        with(new Entry.SecondLoad(50, 2, 5_000, SIPP_FIRST, SIPP_LAST));
+        for (int i = 0; i < records; i++) {
+            with(sippRecord("s" + i, 9_000));
+        }
+        return this;
+    }
+
+    /** Of a call from SIPp's first phone to its last one. */
+    public static Entry.CallDetail sippRecord(String id, double answer) {
+        String caller = Integer.toString(SIPP_FIRST);
+        String called = Integer.toString(SIPP_LAST);
+        return new Entry.CallDetail(ASKED_AT, id, caller, called, called, 8_000, answer, 14_000, "caller", 16, false);
+    }
+
+    public static Entry.SecondOpinion sippSaw(
+            long calls, long succeeded, long refused, long failed, long taken, long ended) {
+        return new Entry.SecondOpinion(
+                60_000, 200, calls, succeeded, refused, failed, failed, 4, taken, ended, failed == 0 ? "" : "a 486");
     }
 
     /** The operation of that call with another result. */

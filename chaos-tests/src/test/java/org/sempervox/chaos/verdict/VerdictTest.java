@@ -12,10 +12,13 @@ import org.sempervox.chaos.history.Entry;
 class VerdictTest {
     @Test
     void everyCheckerPassesAGoodRun() {
-        Verdict verdict = MadeRun.good().verdict();
+        Verdict verdict = MadeRun.good()
+                .withSecondLoad(3)
+                .with(MadeRun.sippSaw(3, 3, 0, 0, 3, 3))
+                .verdict();
         assertThat(verdict.findings())
                 .as(() -> verdict.json().toPrettyString())
-                .hasSize(16)
+                .hasSize(17)
                 .allMatch(finding -> finding.judged() == Judged.PASS);
         assertThat(verdict.good()).isTrue();
     }
@@ -72,7 +75,7 @@ class VerdictTest {
         assertThat(json.path("verdict").asText()).isEqualTo("pass");
         assertThat(json.path("scenario").asText()).isEqualTo("frozen-node");
         assertThat(json.path("seed").asLong()).isEqualTo(42);
-        assertThat(json.path("checks")).hasSize(16);
+        assertThat(json.path("checks")).hasSize(17);
         JsonNode owner = json.path("checks").path(11);
         assertThat(owner.path("name").asText()).isEqualTo("one-owner");
         assertThat(owner.path("question").asText()).endsWith("?");
