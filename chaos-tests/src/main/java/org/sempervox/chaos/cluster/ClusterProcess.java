@@ -34,7 +34,7 @@ public final class ClusterProcess implements AutoCloseable {
 
     private final Path work;
     private final Process launcher;
-    private final List<Process> joined = new ArrayList<>();
+    private final JoinedNodes joined = new JoinedNodes();
 
     private ClusterProcess(Path work, Process launcher) {
         this.work = work;
@@ -96,7 +96,7 @@ public final class ClusterProcess implements AutoCloseable {
     }
 
     /**
-     * Lets a spare node join; it serves when {@link #awaitServing} returns. Nobody starts it again when it dies.
+     * Lets a spare node join; it serves when {@link #awaitServing} returns.
      *
      * @param front comes before its command line: what brings it to its host
      */
@@ -111,7 +111,7 @@ public final class ClusterProcess implements AutoCloseable {
         command.addAll(Program.command(
                 List.of("-Dsempervox.log=INFO"),
                 List.of("node", "--config", config, "--name", node, "--join", "others")));
-        joined.add(Program.start(work.resolve(node + ".log"), command));
+        joined.start(work.resolve(node + ".log"), command);
     }
 
     /**
@@ -370,7 +370,7 @@ public final class ClusterProcess implements AutoCloseable {
     @Override
     public void close() {
         List<ProcessHandle> all = new ArrayList<>(launcher.descendants().toList());
-        joined.forEach(process -> all.add(process.toHandle()));
+        all.addAll(joined.close());
         launcher.destroy();
         try {
             if (!launcher.waitFor(STOP_LIMIT_S, TimeUnit.SECONDS)) {
