@@ -160,7 +160,12 @@ public final class AddressDevice implements LocalAddresses {
         }
         step();
         long now = System.nanoTime();
-        announced.replaceAll((host, times) -> times.due(now) ? announce(host, times, now) : times);
+        // What a guard took from a frozen node is another one's by now: a single announcement would draw the phones
+        // here.
+        announced.keySet().removeIf(host -> (held & bit(host)) == 0);
+        if (fence.open()) {
+            announced.replaceAll((host, times) -> times.due(now) ? announce(host, times, now) : times);
+        }
         announced.values().removeIf(AnnouncementTimes::over);
         return true;
     }
