@@ -170,6 +170,28 @@ class AddressDeviceIT {
         assertThat(a.guard()).isNotEqualTo(guard);
     }
 
+    /** Announcements that were due while it stood still are its successor's to make. */
+    @Test
+    void aNodeThatWakesUpAnnouncesNothing_S21() throws Exception {
+        Program a = opened("a");
+        Program b = opened("b");
+        a.tell("own");
+        ask();
+        peerKnows("a");
+        a.tell("lease");
+        a.signal("STOP");
+        Eventually.holds("taken off after SIGSTOP", LIMIT, () -> !net().has("a", HOST));
+        b.tell("own");
+        ask();
+        peerKnows("b");
+        a.signal("CONT");
+        for (int i = 0; i < 40; i++) {
+            a.tell("guard");
+            assertThat(net().neighbour(HOST)).contains(net().mac("b"));
+        }
+        assertThat(net().has("a", HOST)).isFalse();
+    }
+
     @Test
     void aClosedFenceTakesItOffAndAnOpenOneBringsItBack_S21() throws Exception {
         Program a = opened("a");

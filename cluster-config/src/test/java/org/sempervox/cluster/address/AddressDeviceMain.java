@@ -5,12 +5,17 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.sempervox.core.address.AddressPlan;
 import org.sempervox.core.address.ServiceAddress;
+import org.sempervox.core.fence.OutputFence;
 
-/** An address device in a process of its own, told what to do by lines: {@code own}, {@code none}, {@code fence}, {@code guard}, {@code close}. */
+/** An address device in a process of its own, told what to do by lines: {@code own}, {@code none}, {@code fence}, {@code lease}, {@code guard}, {@code close}. */
 public final class AddressDeviceMain {
+    private static final long LEASE = TimeUnit.MILLISECONDS.toNanos(600);
+
     static final String HOST = "10.77.0.11";
 
     private static final ServiceAddress ADDRESS = new ServiceAddress(0, HOST, 5060, 10_000, 20_000, "n1");
@@ -33,9 +38,22 @@ public final class AddressDeviceMain {
         }
     }
 
+    /** From the order {@code lease} on: closed for ever once nobody has asked for a while, as in a process that stood still. */
+    private static boolean renewed(AtomicLong lease) {
+        long last = lease.get();
+        long now = System.nanoTime();
+        boolean open = last == 0 || now - last < LEASE;
+        if (last != 0 && open) {
+            lease.compareAndSet(last, now);
+        }
+        return open;
+    }
+
     public static void main(String[] arguments) throws IOException {
         var fence = new AtomicBoolean(true);
-        try (var device = AddressDevice.open(arguments[0], new AddressPlan(List.of(ADDRESS)), fence::get, new Alone());
+        var lease = new AtomicLong();
+        OutputFence both = () -> fence.get() && renewed(lease);
+        try (var device = AddressDevice.open(arguments[0], new AddressPlan(List.of(ADDRESS)), both, new Alone());
                 var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             System.out.println("open");
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -44,6 +62,7 @@ public final class AddressDeviceMain {
                     case "own" -> device.own(List.of(ADDRESS));
                     case "none" -> device.own(List.of());
                     case "fence" -> fence.set(!fence.get());
+                    case "lease" -> lease.set(System.nanoTime());
                     default -> {
                         // a question
                     }
