@@ -2,6 +2,7 @@ package org.sempervox.chaos.selftest;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.sempervox.chaos.selftest.broken.AlwaysAnnounced;
 import org.sempervox.chaos.selftest.broken.AudioSwapped;
 import org.sempervox.chaos.selftest.broken.CallStuck;
 import org.sempervox.chaos.selftest.broken.CseqNotStored;
@@ -23,6 +24,7 @@ public final class BrokenBuilds {
 
     private static final String CALL = "org.sempervox.core.call.";
     private static final String FENCE = "org.sempervox.cluster.membership.MajorityFence";
+    private static final String ANNOUNCEMENTS = "org.sempervox.cluster.address.AnnouncementTimes";
     private static final String RELAYS = "org.sempervox.media.session.EngineRelays";
     private static final String SESSIONS = "org.sempervox.media.session.SessionTable";
     private static final String LEG = "org.sempervox.media.relay.RelayLeg";
@@ -124,10 +126,15 @@ public final class BrokenBuilds {
                             new Patch(RELAYS, "apply", 3, OneWay.Applied.class))),
             new BrokenBuild(
                     "address-spoken-by-two",
-                    "a node that is cut off from the others goes on speaking with its address",
+                    "a node that is cut off from the others goes on announcing its address and speaking with it",
                     CUT,
                     List.of("one-owner"),
-                    List.of(OPEN, LOSE, DEAF)));
+                    List.of(
+                            OPEN,
+                            LOSE,
+                            DEAF,
+                            new Patch(ANNOUNCEMENTS, "due", 1, AlwaysAnnounced.Due.class),
+                            new Patch(ANNOUNCEMENTS, "over", 0, AlwaysAnnounced.Over.class))));
 
     private BrokenBuilds() {}
 

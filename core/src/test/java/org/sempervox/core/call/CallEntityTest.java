@@ -51,7 +51,7 @@ class CallEntityTest {
         TestProbe<ClusterSharding.ShardCommand> shard = KIT.createTestProbe();
         var entity = EventSourcedBehaviorTestKit.<CallEntity.Message, CallEvent, CallState>create(
                 KIT.system(),
-                CallEntity.create(context(), ports(), shard.getRef()),
+                CallEntity.create(context("taken-over"), ports(), shard.getRef()),
                 EventSourcedBehaviorTestKit.disabledSerializationSettings());
         entity.runCommand(
                 new CallEntity.Do(new PlaceCall(Instant.now(), Story.invite(Story.OFFER), Story.ALICE, "100", "101")));
@@ -114,7 +114,7 @@ class CallEntityTest {
         var entity = EventSourcedBehaviorTestKit.<CallEntity.Message, CallEvent, CallState>create(
                 KIT.system(),
                 CallEntity.create(
-                        context(),
+                        context("no-ports"),
                         ports,
                         KIT.<ClusterSharding.ShardCommand>createTestProbe().getRef()),
                 EventSourcedBehaviorTestKit.disabledSerializationSettings());
@@ -164,9 +164,10 @@ class CallEntityTest {
                 .isEqualTo(message);
     }
 
-    private static CallContext context() {
+    /** An id of its own for each test: the entity of another one lives on, and stores events of its own. */
+    private static CallContext context(String id) {
         return new CallContext(
-                Story.ID,
+                id,
                 Story.KEYS,
                 new AddressPlan(List.of(
                         new ServiceAddress(0, "127.0.0.11", 5060, 10000, 19999, "n1"),
