@@ -133,6 +133,7 @@ public final class BrokenBuilds {
                             OPEN,
                             LOSE,
                             DEAF,
+                            new Patch("org.sempervox.cluster.settings.NodeFile", "whole", 4, FenceOff.Down.class),
                             new Patch(ANNOUNCEMENTS, "due", 1, AlwaysAnnounced.Due.class),
                             new Patch(ANNOUNCEMENTS, "over", 0, AlwaysAnnounced.Over.class))));
 

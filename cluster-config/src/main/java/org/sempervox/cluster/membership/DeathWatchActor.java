@@ -54,6 +54,7 @@ final class DeathWatchActor extends AbstractActorWithTimers {
     private final Cluster cluster = Cluster.get(getContext().getSystem());
     private final long self = cluster.selfUniqueAddress().longUid();
     private final Membership membership = Membership.get(getContext().getSystem());
+    private final Departed departed = Departed.get(getContext().getSystem());
     private final DeathVotes votes = new DeathVotes();
     private final Map<UniqueAddress, Member> members = new HashMap<>();
     private final Props resolverProps;
@@ -136,8 +137,10 @@ final class DeathWatchActor extends AbstractActorWithTimers {
             getTimers().cancel(voting(uid));
             // a node that shuts down reports everybody as removed: only who was down before is really gone
             if (removed.previousStatus().equals(MemberStatus.down())) {
+                departed.add(uid);
                 membership.liveness().gone(uid);
             } else if (removed.previousStatus().equals(MemberStatus.exiting())) {
+                departed.add(uid);
                 membership.liveness().fence().left(uid);
             }
             getTimers().startSingleTimer(KICK, new Message.Kick(KICKS), KICK_EVERY);

@@ -1,5 +1,6 @@
 package org.sempervox.chaos.selftest.broken;
 
+import com.typesafe.config.ConfigFactory;
 import net.bytebuddy.asm.Advice;
 
 /** The fence opens once and never closes, and nothing that this node finds out about itself ends it. */
@@ -27,6 +28,22 @@ public final class FenceOff {
         static boolean end() {
             return true;
         }
+    }
+
+    /** Into the reading of the settings: a node that finds itself down does not leave. */
+    public static final class Down {
+        private Down() {}
+
+        @Advice.OnMethodEnter
+        static void read() {
+            FenceOff.stayWhenDown();
+        }
+    }
+
+    /** What a system property says comes before the product's own settings. */
+    public static void stayWhenDown() {
+        System.setProperty("pekko.cluster.run-coordinated-shutdown-when-down", "off");
+        ConfigFactory.invalidateCaches();
     }
 
     /** Whether it is open or has ever been. */
