@@ -2,9 +2,7 @@ package org.sempervox.cluster.address;
 
 import java.io.IOException;
 import java.net.Inet4Address;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.sempervox.cluster.address.AddressMessages.Found;
@@ -31,7 +29,7 @@ public final class AddressDevice implements LocalAddresses {
     private final Device device;
     private final OutputFence fence;
     private final Claims claims;
-    private final Map<Inet4Address, AnnouncementTimes> announced = new LinkedHashMap<>();
+    private final Announcements announcements = new Announcements();
     private final Thread thread;
     private Guard guard;
     private long owned;
@@ -159,14 +157,9 @@ public final class AddressDevice implements LocalAddresses {
             check();
         }
         step();
-        long now = System.nanoTime();
-        // What a guard took from a frozen node is another one's by now: a single announcement would draw the phones
-        // here.
-        announced.keySet().removeIf(host -> (held & bit(host)) == 0);
         if (fence.open()) {
-            announced.replaceAll((host, times) -> times.due(now) ? announce(host, times, now) : times);
+            announcements.due(hosts.of(held), System.nanoTime()).forEach(this::announce);
         }
-        announced.values().removeIf(AnnouncementTimes::over);
         return true;
     }
 
@@ -198,7 +191,8 @@ public final class AddressDevice implements LocalAddresses {
             }
             held |= bit(host);
             failing = false;
-            announced.put(host, announce(host, AnnouncementTimes.from(System.nanoTime()), System.nanoTime()));
+            announcements.came(host, System.nanoTime());
+            announce(host);
             LOG.info("{} is on {}", host.getHostAddress(), name);
         } catch (IOException e) {
             failed("added to", host, e);
@@ -206,7 +200,7 @@ public final class AddressDevice implements LocalAddresses {
     }
 
     private void remove(Inet4Address host) {
-        announced.remove(host);
+        announcements.left(host);
         try {
             device.remove(host);
             held &= ~bit(host);
@@ -225,13 +219,12 @@ public final class AddressDevice implements LocalAddresses {
         }
     }
 
-    private AnnouncementTimes announce(Inet4Address host, AnnouncementTimes times, long now) {
+    private void announce(Inet4Address host) {
         try {
             device.announce(host);
         } catch (IOException e) {
             LOG.warn("{} cannot be announced on {}: {}", host.getHostAddress(), name, e.getMessage());
         }
-        return times.next(now);
     }
 
     /** What has gone from the device without this node, by a guard that held it for frozen or by hand, is added again by the next step. */

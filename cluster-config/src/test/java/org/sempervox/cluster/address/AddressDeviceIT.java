@@ -170,7 +170,7 @@ class AddressDeviceIT {
         assertThat(a.guard()).isNotEqualTo(guard);
     }
 
-    /** Announcements that were due while it stood still are its successor's to make. */
+    /** Announcements that were due while it stood still are its successor's to make; deterministic in {@link AnnouncementsTest}. */
     @Test
     void aNodeThatWakesUpAnnouncesNothing_S21() throws Exception {
         Program a = opened("a");
