@@ -9,8 +9,11 @@ import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.Extension;
 
-/** The incarnations of nodes that have been removed from the cluster: they never come back, a node that does is a new one. Thread-safe. */
-public final class Departed implements Extension {
+/**
+ * The incarnations of nodes that have been removed from the cluster: they never come back, a node that does is a new one. Apart from
+ * {@link Membership}, which needs the cluster, and so the remoting, whose serializer asks here. Thread-safe.
+ */
+final class Departed implements Extension {
     private static final Id ID = new Id();
 
     /** What an old connection still holds is hours old at most; nobody starts a node that often meanwhile. */
@@ -36,7 +39,7 @@ public final class Departed implements Extension {
     private Departed() {}
 
     /** That of an actor system. */
-    public static Departed get(ActorSystem system) {
+    static Departed get(ActorSystem system) {
         return ID.get(system);
     }
 
