@@ -138,7 +138,8 @@ public enum Fault {
     /** Whether it says little unless the calls are spread over the nodes: it strikes one and leaves the others. */
     boolean wantsSpread() {
         return switch (kind) {
-            case KILL, FREEZE, STOP, DRAIN, CUT, CUT_ONE_WAY, UNPLUG, SPLIT, POWER_OFF, CLOCK, DISK_FULL -> true;
+            case KILL, FREEZE, STOP, DRAIN, CUT, CUT_ONE_WAY, CUT_APART, UNPLUG, SPLIT, POWER_OFF, CLOCK, DISK_FULL ->
+                true;
             case ROLLING_RESTART, UPGRADE, LOSS, STORAGE_STOPPED, STORAGE_SLOW, STORAGE_NODE_DOWN, POWER_CUT, JOIN ->
                 false;
         };

@@ -51,7 +51,7 @@ final class LocalFaults {
             case JOIN -> join();
             case DISK_FULL -> diskFull(targets.getFirst());
             case CLOCK -> clock(targets.getFirst(), (int) blow.amount());
-            case CUT, CUT_ONE_WAY, UNPLUG, SPLIT, LOSS, POWER_OFF ->
+            case CUT, CUT_ONE_WAY, CUT_APART, UNPLUG, SPLIT, LOSS, POWER_OFF ->
                 throw new SettingsProblem("fault", blow.kind().text(), "one that is possible here");
         };
     }

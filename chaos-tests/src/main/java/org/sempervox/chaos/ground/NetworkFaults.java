@@ -42,6 +42,7 @@ final class NetworkFaults {
                         lab.cutOneWay(targets.getFirst(), other);
                     }
                 });
+            case CUT_APART -> cutApart(targets.getFirst());
             case LOSS -> {
                 lab.loss((int) blow.amount(), lab.hosts());
                 yield healed("%.0f %% of the packets between nodes are dropped".formatted(blow.amount()));
@@ -61,6 +62,16 @@ final class NetworkFaults {
                     DISK_FULL,
                     JOIN -> throw new IllegalArgumentException(blow.kind() + " is no fault of the network");
         };
+    }
+
+    /** Which of the two has to go, the cluster decides; one may also go more than once, being started again. */
+    private Injection cutApart(String target) throws IOException {
+        String other = ground.cluster().fullNodes().stream()
+                .filter(name -> !name.equals(target))
+                .findFirst()
+                .orElseThrow(() -> new IOException("no full node beside " + target));
+        lab.cut(target, other);
+        return healed("no packet between " + target + " and " + other);
     }
 
     private List<String> others(List<String> targets) {

@@ -13,6 +13,7 @@ public enum FaultKind {
     UPGRADE("upgrade", "k", "rolling restart from an older build into this one", Needs.OLDER_BUILD),
     CUT("cut", "g", "network cut from the other nodes; phones and store reach it", Needs.NETWORK),
     CUT_ONE_WAY("cut-one-way", "g", "it hears the other nodes, they do not hear it", Needs.NETWORK),
+    CUT_APART("cut-apart", "g", "it and one other full node lose each other; all others reach both", Needs.NETWORK),
     UNPLUG("unplug", "g", "network cut from everything", Needs.NETWORK),
     SPLIT("split", "h", "network cut between two halves; phones reach both", Needs.NETWORK),
     LOSS("loss", "i", "packet loss between the nodes", Needs.NETWORK),

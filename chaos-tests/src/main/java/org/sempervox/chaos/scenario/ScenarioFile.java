@@ -40,6 +40,7 @@ public final class ScenarioFile {
             "disk-full",
             "split-brain",
             "one-way-cut",
+            "two-cut-apart",
             "lossy-network",
             "one-after-another",
             "everything-at-once");
@@ -150,6 +151,7 @@ public final class ScenarioFile {
                     UPGRADE,
                     CUT,
                     CUT_ONE_WAY,
+                    CUT_APART,
                     UNPLUG,
                     SPLIT,
                     POWER_OFF,
@@ -165,7 +167,8 @@ public final class ScenarioFile {
 
     private static String otherwise(FaultKind kind) {
         return switch (kind) {
-            case KILL, FREEZE, STOP, DRAIN, CUT, CUT_ONE_WAY, UNPLUG, POWER_OFF, CLOCK, DISK_FULL -> "busiest";
+            case KILL, FREEZE, STOP, DRAIN, CUT, CUT_ONE_WAY, CUT_APART, UNPLUG, POWER_OFF, CLOCK, DISK_FULL ->
+                "busiest";
             case SPLIT -> "minority";
             case LOSS, ROLLING_RESTART, UPGRADE, POWER_CUT -> "all";
             case STORAGE_STOPPED, STORAGE_SLOW, STORAGE_NODE_DOWN, JOIN -> "none";
@@ -174,7 +177,7 @@ public final class ScenarioFile {
 
     private static Duration lasts(FaultKind kind) {
         return switch (kind) {
-            case FREEZE, DRAIN, CUT, CUT_ONE_WAY, UNPLUG, SPLIT, CLOCK, DISK_FULL -> Duration.ofSeconds(20);
+            case FREEZE, DRAIN, CUT, CUT_ONE_WAY, CUT_APART, UNPLUG, SPLIT, CLOCK, DISK_FULL -> Duration.ofSeconds(20);
             case LOSS, STORAGE_STOPPED, STORAGE_SLOW -> Duration.ofSeconds(10);
             case POWER_OFF -> Duration.ofSeconds(15);
             case KILL, STOP, ROLLING_RESTART, UPGRADE, STORAGE_NODE_DOWN, POWER_CUT, JOIN -> Duration.ZERO;

@@ -38,8 +38,22 @@ class LabClusterIT {
         Assumptions.assumeTrue("root".equals(System.getProperty("user.name")), "network namespaces need root");
     }
 
+    private interface Story {
+        void happens(Lab lab, LabCluster cluster, Phones phones) throws Exception;
+    }
+
     @Test
     void callsGoOnWhileTheOtherFullNodeIsCutOffAndNothingIsLeft() throws Exception {
+        inAnOffice(this::cutOff);
+    }
+
+    /** Decision 0017: the witness reaches both, so one of them goes on, and not neither. */
+    @Test
+    void callsGoOnWhileTheFullNodesHaveLostEachOtherOnly() throws Exception {
+        inAnOffice(this::cutApart);
+    }
+
+    private void inAnOffice(Story story) throws Exception {
         Lab lab = Lab.create(folder.resolve("lab"), LabCluster.hosts("office", 0));
         try (lab) {
             Path pbx = Files.writeString(folder.resolve("phones.conf"), Phones.pbxFile(2 * CALLS));
@@ -47,11 +61,40 @@ class LabClusterIT {
             try (LabCluster cluster = LabCluster.start(lab, folder.resolve("w"), arguments, List.of(), _ -> {});
                     Phones phones =
                             Phones.register(List.of(cluster.address()), 2 * CALLS, "127.0.0.1", cluster.outside())) {
-                cutOff(lab, cluster, phones);
+                story.happens(lab, cluster, phones);
             }
         }
         assertThat(LabTraces.of(lab.bridge(), folder)).isEmpty();
         assertThat(Files.exists(lab.stateFile())).isFalse();
+    }
+
+    private void cutApart(Lab lab, LabCluster cluster, Phones phones) throws Exception {
+        ClusterProcess process = cluster.process();
+        List<CallPair> pairs = new ArrayList<>();
+        for (int i = 0; i < CALLS; i++) {
+            pairs.add(call(phones, 2 * i));
+        }
+        pairs.forEach(CallPair::mark);
+        long stays = process.pid("n1");
+        long pid = process.pid("n2");
+        lab.cut("n1", "n2");
+        var ended = ProcessHandle.of(pid).orElseThrow().onExit();
+        assertThat(ended.get(20, TimeUnit.SECONDS).pid()).isEqualTo(pid);
+        for (int i = 0; i < CALLS; i++) {
+            var finished = pairs.get(i)
+                    .finish(i % 2 == 0 ? Party.CALLER : Party.CALLEE, PATIENCE)
+                    .get(120, TimeUnit.SECONDS);
+            assertThat(finished.isOk()).as("%s", finished.steps()).isTrue();
+        }
+        GapReport gaps = GapReport.of(pairs);
+        assertThat(gaps.callerToCallee().max()).isLessThan(1000);
+        assertThat(gaps.calleeToCaller().max()).isLessThan(1000);
+        // started again, it comes back as often as it likes: it hears the witness, but not the other full node
+        call(phones, 0).finish(Party.CALLER, PATIENCE).get(120, TimeUnit.SECONDS);
+        lab.heal();
+        process.awaitServing("n2", pid, COME_BACK);
+        assertThat(process.pid("n1")).as("one of two goes on").isEqualTo(stays);
+        assertThat(phones.swarm().violations()).isEmpty();
     }
 
     private void cutOff(Lab lab, LabCluster cluster, Phones phones) throws Exception {

@@ -15,8 +15,6 @@ import org.apache.pekko.cluster.ClusterEvent.CurrentClusterState;
 import org.apache.pekko.cluster.ClusterEvent.MemberDowned;
 import org.apache.pekko.cluster.ClusterEvent.MemberEvent;
 import org.apache.pekko.cluster.ClusterEvent.MemberRemoved;
-import org.apache.pekko.cluster.ClusterEvent.ReachabilityEvent;
-import org.apache.pekko.cluster.ClusterEvent.UnreachableMember;
 import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.UniqueAddress;
@@ -26,10 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.Option;
 
-/** Parent of the shipped resolver; collects what was seen of dying members and acts on it. */
+/** Collects what was seen of dying members and acts on it; parent of the one that gives up those who do not reach one another. */
 final class DeathWatchActor extends AbstractActorWithTimers {
     private static final Logger LOG = LoggerFactory.getLogger(DeathWatchActor.class);
-    private static final Duration RESOLVER_TICK = Duration.ofMillis(100);
     private static final Duration SECOND_VOTER = Duration.ofMillis(500);
     private static final Duration VOTE_EVERY = Duration.ofMillis(100);
     private static final Duration KICK_EVERY = Duration.ofMillis(10);
@@ -57,27 +54,11 @@ final class DeathWatchActor extends AbstractActorWithTimers {
     private final Departed departed = Departed.get(getContext().getSystem());
     private final DeathVotes votes = new DeathVotes();
     private final Map<UniqueAddress, Member> members = new HashMap<>();
-    private final Props resolverProps;
-
-    DeathWatchActor(Props resolverProps) {
-        this.resolverProps = resolverProps;
-    }
 
     @Override
     public void preStart() {
-        ActorRef resolver = getContext().actorOf(resolverProps, "resolver");
-        // the shipped tick is 1 s and not configurable: up to a second more in every silent failure
-        var tick = PekkoInternals.resolverTick();
-        getContext()
-                .getSystem()
-                .scheduler()
-                .scheduleWithFixedDelay(
-                        RESOLVER_TICK,
-                        RESOLVER_TICK,
-                        resolver,
-                        tick,
-                        getContext().dispatcher(),
-                        getSelf());
+        ActorRef resolver = getContext()
+                .actorOf(Props.create(ResolverActor.class, () -> new ResolverActor(membership)), "resolver");
         ActorRef me = getSelf();
         membership.liveness().start(new Liveness.Events() {
             @Override
@@ -89,8 +70,18 @@ final class DeathWatchActor extends AbstractActorWithTimers {
             public void voted(long voter, long dead) {
                 me.tell(new Message.Voted(voter, dead), ActorRef.noSender());
             }
+
+            @Override
+            public void balloted(long voter, long code) {
+                resolver.tell(new ResolverActor.Balloted(voter, code), ActorRef.noSender());
+            }
+
+            @Override
+            public void withoutBallots(long voter) {
+                resolver.tell(new ResolverActor.WithoutBallots(voter), ActorRef.noSender());
+            }
         });
-        cluster.subscribe(getSelf(), ClusterEvent.initialStateAsSnapshot(), MemberEvent.class, ReachabilityEvent.class);
+        cluster.subscribe(getSelf(), ClusterEvent.initialStateAsSnapshot(), MemberEvent.class);
     }
 
     @Override
@@ -98,13 +89,6 @@ final class DeathWatchActor extends AbstractActorWithTimers {
         return receiveBuilder()
                 .match(CurrentClusterState.class, this::snapshot)
                 .match(MemberEvent.class, this::changed)
-                .match(
-                        ReachabilityEvent.class,
-                        reached -> membership
-                                .liveness()
-                                .suspect(
-                                        reached.member().uniqueAddress().longUid(),
-                                        reached instanceof UnreachableMember))
                 .match(Message.Died.class, this::died)
                 .match(Message.Voted.class, vote -> {
                     votes.vote(vote.voter(), vote.dead());
@@ -123,8 +107,6 @@ final class DeathWatchActor extends AbstractActorWithTimers {
 
     private void snapshot(CurrentClusterState state) {
         state.getMembers().forEach(m -> members.put(m.uniqueAddress(), m));
-        state.getUnreachable()
-                .forEach(m -> membership.liveness().suspect(m.uniqueAddress().longUid(), true));
         publish();
     }
 
@@ -216,7 +198,7 @@ final class DeathWatchActor extends AbstractActorWithTimers {
         }
     }
 
-    private static Peer peer(Member member) {
+    static Peer peer(Member member) {
         var address = member.address();
         String name = address.getHost().get() + ":" + address.getPort().get();
         for (String role : member.getRoles()) {

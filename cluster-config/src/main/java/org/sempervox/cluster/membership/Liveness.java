@@ -27,6 +27,12 @@ final class Liveness {
         void died(Peer peer, String proof);
 
         void voted(long voter, long dead);
+
+        /** Whom that member would give up, as {@link Expulsion#ballot}. */
+        void balloted(long voter, long code);
+
+        /** That member will never say whom it would give up (0.1.0). */
+        void withoutBallots(long voter);
     }
 
     static final long NEVER = Long.MIN_VALUE;
@@ -42,12 +48,13 @@ final class Liveness {
     private final Map<Long, NodeSays> said = new ConcurrentHashMap<>();
     private final Map<Long, Long> answered = new ConcurrentHashMap<>();
     private final Set<Long> gone = ConcurrentHashMap.newKeySet();
-    private final Set<Long> suspected = ConcurrentHashMap.newKeySet();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private final Thread pulse;
     private final ExecutorService notifier = Executors.newSingleThreadExecutor(
             task -> Thread.ofPlatform().daemon().name("voters").unstarted(task));
     private volatile @Nullable Events events;
+    private volatile Set<Long> suspected = Set.of();
+    private volatile long ballot = Expulsion.NOBODY;
     private volatile NodeSays own = NodeSays.NOTHING;
     private volatile Members lastVoters;
 
@@ -143,13 +150,15 @@ final class Liveness {
         gone.add(uid);
     }
 
-    /** Unreachable for this node: it may be taken over any moment, so its heartbeats are not confirmed until it is reached again. */
-    void suspect(long uid, boolean now) {
-        if (now) {
-            suspected.add(uid);
-        } else {
-            suspected.remove(uid);
-        }
+    /** They may be given up and succeeded any moment, so their heartbeats are not confirmed while it is so. */
+    void suspect(Set<Long> uids) {
+        suspected = Set.copyOf(uids);
+    }
+
+    /** Says it to all peers at once, and again with every heartbeat while it is somebody. */
+    void ballot(long code) {
+        ballot = code;
+        LockSupport.unpark(pulse);
     }
 
     void vote(long dead) {
@@ -170,6 +179,7 @@ final class Liveness {
     private void run() {
         NodeSays last = own;
         int lastView = 0;
+        long lastBallot = Expulsion.NOBODY;
         for (int tick = 0; !stopped; tick++) {
             if (!fence.tick()) {
                 return;
@@ -188,8 +198,17 @@ final class Liveness {
                     link.send(beat);
                 });
             }
+            lastBallot = sendBallot(lastBallot, tick);
             LockSupport.parkNanos(TICK);
         }
+    }
+
+    private long sendBallot(long last, int tick) {
+        long code = ballot;
+        if (code != last || code != Expulsion.NOBODY && tick % TICKS_PER_BEAT == 0) {
+            links.values().forEach(link -> link.send(new Frame(Frame.Type.BALLOT, code, 0)));
+        }
+        return code;
     }
 
     private void heard(long uid, NodeSays now) {
@@ -241,6 +260,14 @@ final class Liveness {
                 to.voted(from, dead);
             }
         }
+
+        @Override
+        public void ballot(long from, long code) {
+            Events to = events;
+            if (to != null) {
+                to.balloted(from, code);
+            }
+        }
     }
 
     private final class Reports implements LivenessLink.Observer {
@@ -254,8 +281,14 @@ final class Liveness {
         }
 
         @Override
-        public void mute(Peer peer) {
-            fence.mute(peer.uid());
+        public void met(Peer peer, long says) {
+            if ((says & Frame.TELLS) == 0) {
+                fence.mute(peer.uid());
+            }
+            Events to = events;
+            if (to != null && (says & Frame.BALLOTS) == 0) {
+                to.withoutBallots(peer.uid());
+            }
         }
 
         @Override

@@ -20,8 +20,8 @@ final class LivenessLink {
     interface Observer {
         void acknowledged(Peer peer, long sentAt, NodeSays now);
 
-        /** The peer will never tell its view of the members. */
-        void mute(Peer peer);
+        /** The peer has answered; {@code says} is what its version can say, bits of {@link Frame}. */
+        void met(Peer peer, long says);
 
         /** The peer says that this node is no member any more. */
         void gone(Peer peer);
@@ -43,6 +43,7 @@ final class LivenessLink {
     private final Evidence evidence;
     private final AtomicInteger unanswered = new AtomicInteger();
     private volatile boolean closed;
+    private volatile boolean takesBallots;
     private volatile @Nullable Socket socket;
     private @Nullable DataOutputStream out;
 
@@ -68,7 +69,9 @@ final class LivenessLink {
     /** Sends if connected; a failure shows on the reading side. */
     synchronized void send(Frame frame) {
         DataOutputStream target = out;
-        if (target == null || unanswered.get() > MOST_UNANSWERED) {
+        if (target == null
+                || unanswered.get() > MOST_UNANSWERED
+                || frame.type() == Frame.Type.BALLOT && !takesBallots) {
             return;
         }
         try {
@@ -109,9 +112,8 @@ final class LivenessLink {
                 return false;
             }
             met = true;
-            if (hello.b() != Frame.TELLS) {
-                observer.mute(peer);
-            }
+            takesBallots = (hello.b() & Frame.BALLOTS) != 0;
+            observer.met(peer, hello.b());
             connection.setSoTimeout(0);
             greet(connection);
             while (true) {
@@ -144,7 +146,7 @@ final class LivenessLink {
         switch (frame.type()) {
             case ACK -> observer.acknowledged(peer, frame.a(), NodeSays.of(frame.b()));
             case GONE -> observer.gone(peer);
-            case HELLO, BEAT, VOTE -> throw new IOException("unexpected " + frame.type());
+            case HELLO, BEAT, VOTE, BALLOT -> throw new IOException("unexpected " + frame.type());
         }
     }
 

@@ -25,6 +25,8 @@ final class LivenessServer {
         void greeted(long from, Greeting greeting);
 
         void vote(long from, long dead);
+
+        void ballot(long from, long code);
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(LivenessServer.class);
@@ -72,7 +74,7 @@ final class LivenessServer {
         try (socket) {
             socket.setTcpNoDelay(true);
             var out = new DataOutputStream(socket.getOutputStream());
-            new Frame(Frame.Type.HELLO, uid, Frame.TELLS).write(out);
+            new Frame(Frame.Type.HELLO, uid, Frame.TELLS | Frame.BALLOTS).write(out);
             var in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 512));
             long from = 0;
             while (true) {
@@ -86,6 +88,7 @@ final class LivenessServer {
                     }
                     case BEAT -> answers.beat(from, frame).write(out);
                     case VOTE -> answers.vote(from, frame.a());
+                    case BALLOT -> answers.ballot(from, frame.a());
                     case ACK, GONE -> throw new IOException("unexpected " + frame.type());
                 }
             }

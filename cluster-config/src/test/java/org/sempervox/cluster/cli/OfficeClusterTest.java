@@ -172,8 +172,9 @@ class OfficeClusterTest {
             Path file = folder.resolve(log);
             if (Files.exists(file)) {
                 Files.readAllLines(file).stream()
-                        .filter(line ->
-                                line.contains("ended with") || line.contains("halted") || line.contains("SBR took"))
+                        .filter(line -> line.contains("ended with")
+                                || line.contains("halted")
+                                || line.contains("ResolverActor"))
                         .forEach(line -> System.out.println(log + ": " + line));
             }
         }

@@ -95,12 +95,10 @@ class CertainDeathTest {
         assertThat(votes.verdict(9, members(1, 1, 2, 3))).isEqualTo(Verdict.OPEN);
     }
 
-    /** Another version: look at the resolver's tick, the coordinator's StateInitialized and quarantine first. */
+    /** Another version: look at the events of reachability and quarantine, the coordinator's StateInitialized and quarantine first. */
     @Test
     void internalsArePinned() {
         assertThat(Version.current()).isEqualTo("1.7.0");
-        assertThat(PekkoInternals.resolverTick().getClass().getName())
-                .isEqualTo("org.apache.pekko.cluster.sbr.SplitBrainResolver$Tick$");
         assertThat(PekkoInternals.coordinatorInitialized().getClass().getName())
                 .isEqualTo("org.apache.pekko.cluster.sharding.ShardCoordinator$Internal$StateInitialized$");
     }

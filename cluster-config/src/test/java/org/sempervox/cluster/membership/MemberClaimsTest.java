@@ -35,6 +35,12 @@ class MemberClaimsTest {
 
         @Override
         public void voted(long voter, long dead) {}
+
+        @Override
+        public void balloted(long voter, long code) {}
+
+        @Override
+        public void withoutBallots(long voter) {}
     }
 
     private static int freePort() {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.sempervox.cluster.membership.AgreedDowning;
 
 class NodeFileTest {
     private static final String GOOD = """
@@ -66,8 +67,8 @@ class NodeFileTest {
         assertThat(file.node().name()).isEqualTo("n1");
         assertThat(file.node().roles()).isEqualTo(Set.of("core", "sip", "media"));
         assertThat(file.node().addresses().get(1).home()).isEqualTo("n2");
-        assertThat(file.node().whole().getString("pekko.cluster.split-brain-resolver.active-strategy"))
-                .isEqualTo("keep-majority");
+        assertThat(file.node().whole().getString("pekko.cluster.downing-provider-class"))
+                .isEqualTo(AgreedDowning.class.getName());
         assertThat(file.node().whole().getStringList("pekko.cluster.roles")).contains("name-n1", "core");
         assertThat(file.node().toString() + file.store())
                 .doesNotContain("pw{number}")

@@ -2,32 +2,31 @@ package org.sempervox.cluster.membership;
 
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.Props;
+import org.apache.pekko.cluster.Cluster;
 import org.apache.pekko.cluster.DowningProvider;
-import org.apache.pekko.cluster.sbr.SplitBrainResolverProvider;
 import scala.Option;
 import scala.concurrent.duration.FiniteDuration;
 
 /**
- * The shipped split-brain resolver, unchanged, and beside it the fast path for nodes that are certainly dead (S23).
+ * Gives up members that do not reach one another any more (docs/decisions/0017), and by a fast path those that are certainly dead (S23).
  *
  * <p>What must hold where it is used: a node's address is the machine's own and stays with it (no virtual IP, NAT or published container
  * port), and no firewall between nodes answers for them ({@code REJECT}); see {@link Evidence}.
  */
-public final class CertainDeathDowning extends DowningProvider {
-    private final SplitBrainResolverProvider shipped;
+public final class AgreedDowning extends DowningProvider {
+    private final ActorSystem system;
 
-    public CertainDeathDowning(ActorSystem system) {
-        this.shipped = new SplitBrainResolverProvider(system);
+    public AgreedDowning(ActorSystem system) {
+        this.system = system;
     }
 
     @Override
     public FiniteDuration downRemovalMargin() {
-        return shipped.downRemovalMargin();
+        return Cluster.get(system).settings().DownRemovalMargin();
     }
 
     @Override
     public Option<Props> downingActorProps() {
-        Props resolver = shipped.downingActorProps().get();
-        return Option.apply(Props.create(DeathWatchActor.class, () -> new DeathWatchActor(resolver)));
+        return Option.apply(Props.create(DeathWatchActor.class, DeathWatchActor::new));
     }
 }
