@@ -9,16 +9,20 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.sempervox.cluster.settings.MemberSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The liveness connections of one node: a listener, one link to each peer, and the pulse that sends heartbeats every 100 ms and checks
  * every 20 ms that this process was not standing still. What peers say of their readiness travels with the heartbeats.
  */
 final class Liveness {
+    private static final Logger LOG = LoggerFactory.getLogger(Liveness.class);
     private static final long TICK = 20_000_000L;
     private static final int TICKS_PER_BEAT = 5;
 
@@ -59,6 +63,8 @@ final class Liveness {
     private volatile Members lastVoters;
 
     private volatile boolean stopped;
+    private boolean wasOpen;
+    private long openChanged;
 
     Liveness(String host, int port, long self, Consumer<String> halt) {
         this.self = self;
@@ -185,6 +191,7 @@ final class Liveness {
                 return;
             }
             votersChanged();
+            speaking();
             int view = fence.view();
             if (tick % TICKS_PER_BEAT == 0 || !last.equals(own) || view != lastView) {
                 lastView = view;
@@ -209,6 +216,24 @@ final class Liveness {
             links.values().forEach(link -> link.send(new Frame(Frame.Type.BALLOT, code, 0)));
         }
         return code;
+    }
+
+    /** Tells the log when this node falls silent and when it speaks again; on another thread, as heartbeats wait for nobody. */
+    private void speaking() {
+        boolean open = fence.open();
+        if (open != wasOpen) {
+            wasOpen = open;
+            long closed = TimeUnit.NANOSECONDS.toMillis(now() - openChanged);
+            openChanged = now();
+            String who = fence.confirmations();
+            notifier.execute(() -> {
+                if (open) {
+                    LOG.info("this node speaks, {}; it was silent for {} ms", who, closed);
+                } else {
+                    LOG.warn("this node is silent: no majority confirms it, {}", who);
+                }
+            });
+        }
     }
 
     private void heard(long uid, NodeSays now) {

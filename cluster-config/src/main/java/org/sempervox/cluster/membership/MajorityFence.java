@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.sempervox.core.fence.OutputFence;
 
 /**
@@ -273,6 +274,17 @@ public final class MajorityFence implements OutputFence {
             }
         }
         return best;
+    }
+
+    /** For the log: who counts, and how long ago the last heartbeat was sent that each of them has confirmed. */
+    synchronized String confirmations() {
+        long now = nanos.getAsLong();
+        return electorate.voters().others().stream()
+                .map(peer -> peer.name() + " "
+                        + (acknowledged.containsKey(peer.uid())
+                                ? TimeUnit.NANOSECONDS.toMillis(now - at(peer.uid(), now)) + " ms ago"
+                                : "not yet"))
+                .collect(Collectors.joining(", ", "confirmed by ", ""));
     }
 
     private long at(long uid, long now) {

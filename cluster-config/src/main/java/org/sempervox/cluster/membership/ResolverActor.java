@@ -93,10 +93,11 @@ final class ResolverActor extends AbstractActorWithTimers {
         Set<Long> before = expelled;
         expelled = partition().expelled(voters());
         if (!expelled.equals(before)) {
-            LOG.info(
-                    expelled.isEmpty() ? "nobody has to go any more: {}" : "{} may have to go: {}",
-                    expelled.isEmpty() ? links() : names(expelled),
-                    links());
+            if (expelled.isEmpty()) {
+                LOG.info("nobody has to go now");
+            } else {
+                LOG.info("{} may have to go: {}", names(expelled), links());
+            }
             membership.liveness().suspect(expelled);
         }
         expulsion.sees(expelled, System.nanoTime());
