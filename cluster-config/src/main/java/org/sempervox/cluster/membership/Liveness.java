@@ -281,7 +281,7 @@ final class Liveness {
         @Override
         public void vote(long from, long dead) {
             Events to = events;
-            if (to != null) {
+            if (to != null && links.containsKey(from)) {
                 to.voted(from, dead);
             }
         }
@@ -289,7 +289,7 @@ final class Liveness {
         @Override
         public void ballot(long from, long code) {
             Events to = events;
-            if (to != null) {
+            if (to != null && links.containsKey(from)) {
                 to.balloted(from, code);
             }
         }

@@ -8,7 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -30,6 +29,8 @@ import org.apache.pekko.testkit.javadsl.TestKit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.sempervox.cluster.Eventually;
+import org.sempervox.cluster.FreePorts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -188,27 +189,16 @@ class HandshakeSerializerTest {
         return answer.getLastSender();
     }
 
-    /** Not one of those that the kernel gives to whoever connects: it must be free a second time. */
-    private static int freePort() throws IOException {
-        for (int port = 20_000 + (int) (ProcessHandle.current().pid() % 10_000); ; port++) {
-            try (var free = new ServerSocket(port, 1, HERE)) {
-                return free.getLocalPort();
-            } catch (BindException e) {
-                LOG.debug("{} is taken", port, e);
-            }
-        }
-    }
-
     private ActorSystem a;
     private Wire wire;
     private int port;
 
     @BeforeEach
     void start() throws IOException {
-        int bound = freePort();
+        int bound = FreePorts.row(1);
         wire = new Wire(bound);
         a = start(wire.port(), bound, SELDOM);
-        port = freePort();
+        port = FreePorts.row(1);
     }
 
     @AfterEach
@@ -231,7 +221,9 @@ class HandshakeSerializerTest {
         });
         long old = remoting(before).localAddress().uid();
         Address address = remoting(before).localAddress().address();
-        TestKit.shutdownActorSystem(before);
+        TestKit.shutdownActorSystem(before, LIMIT, true);
+        // a system has terminated a moment before its listener is closed
+        Eventually.holds("the port is free again", LIMIT, () -> FreePorts.free(port));
         wire.passNew();
         remoting(a).quarantine(address, scala.Some.apply(old), "removed");
         Departed.get(a).add(old);

@@ -2,8 +2,6 @@ package org.sempervox.cluster.membership;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -11,13 +9,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.sempervox.cluster.Eventually;
+import org.sempervox.cluster.FreePorts;
 
 /** Two nodes with their liveness connections, and a third that is only said to exist. */
 class MemberClaimsTest {
     private static final Duration LIMIT = Duration.ofSeconds(10);
     private static final Set<String> OWNER = Set.of("sip", "media");
 
-    private final int port = freePort();
+    private final int port = FreePorts.row(3);
     private final Set<Long> dead = ConcurrentHashMap.newKeySet();
     private final Peer first = new Peer("a", 1, "127.0.0.1", port, OWNER, true, true, false);
     private final Peer second = new Peer("b", 2, "127.0.0.1", port + 1, OWNER, true, true, false);
@@ -41,14 +40,6 @@ class MemberClaimsTest {
 
         @Override
         public void withoutBallots(long voter) {}
-    }
-
-    private static int freePort() {
-        try (ServerSocket any = new ServerSocket(0)) {
-            return Math.min(any.getLocalPort(), 60_000);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private void connect() throws Exception {

@@ -2,8 +2,6 @@ package org.sempervox.cluster.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sempervox.cluster.Eventually;
+import org.sempervox.cluster.FreePorts;
 import org.sempervox.cluster.membership.HaltSetup;
 import org.sempervox.cluster.settings.NodeFile;
 import org.sempervox.cluster.settings.Secrets;
@@ -36,7 +35,7 @@ class ThreeNodesTest {
 
     @BeforeEach
     void start() throws Exception {
-        int port = freePorts();
+        int port = FreePorts.row(3);
         Files.writeString(folder.resolve("pbx.conf"), "tenants.default.extensions = []");
         Secrets.write(folder.resolve("cluster.key"), Secrets.hexKey(32));
         Secrets.write(folder.resolve("password"), "unused");
@@ -134,11 +133,5 @@ class ThreeNodesTest {
                 "serving " + names,
                 LIMIT,
                 () -> node.context().ownership().serving().equals(names));
-    }
-
-    private static int freePorts() throws IOException {
-        try (ServerSocket any = new ServerSocket(0)) {
-            return Math.min(any.getLocalPort(), 60_000);
-        }
     }
 }
