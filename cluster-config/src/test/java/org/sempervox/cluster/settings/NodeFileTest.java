@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.sempervox.cluster.membership.AgreedDowning;
 
 class NodeFileTest {
     private static final String GOOD = """
@@ -68,7 +67,8 @@ class NodeFileTest {
         assertThat(file.node().roles()).isEqualTo(Set.of("core", "sip", "media"));
         assertThat(file.node().addresses().get(1).home()).isEqualTo("n2");
         assertThat(file.node().whole().getString("pekko.cluster.downing-provider-class"))
-                .isEqualTo(AgreedDowning.class.getName());
+                .as("as in 0.1.0, or nodes of that version refuse this one")
+                .isEqualTo("org.sempervox.cluster.membership.CertainDeathDowning");
         assertThat(file.node().whole().getStringList("pekko.cluster.roles")).contains("name-n1", "core");
         assertThat(file.node().toString() + file.store())
                 .doesNotContain("pw{number}")
