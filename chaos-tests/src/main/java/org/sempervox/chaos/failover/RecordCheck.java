@@ -1,6 +1,7 @@
 package org.sempervox.chaos.failover;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,9 @@ final class RecordCheck {
     private static final long TOLERANCE_MS = 1000;
     /** A cluster that has just started, or whose store is back, ends a call in steps that take longer. */
     private static final long PATIENT_MS = 3000;
+
+    private static final Duration TAKE_OVER = Duration.ofSeconds(4);
+    private static final Duration OUTAGE = Duration.ofSeconds(20);
 
     private final Map<String, List<JsonNode>> byCaller;
 
@@ -36,7 +40,10 @@ final class RecordCheck {
         wrong += differs(record, "sipCause", "200");
         wrong += differs(record, "q850Cause", "16");
         if (!scene.talkTime()
-                .plausible(record.path("durationMs").asLong(), scene.patient ? PATIENT_MS : TOLERANCE_MS)) {
+                .plausible(
+                        record.path("durationMs").asLong(),
+                        scene.patient ? PATIENT_MS : TOLERANCE_MS,
+                        scene.patient ? OUTAGE : TAKE_OVER)) {
             wrong += " durationMs " + record.path("durationMs") + ", at the phones " + scene.talkTime();
         }
         if (record.path("answerAt").isNull()

@@ -11,18 +11,18 @@ import java.time.Duration;
  * @param callerEnded when the caller knew that the call had ended
  */
 record TalkTime(long calleeAnswered, long callerAnswered, long hungUp, long callerEnded) {
-    private static final Duration TAKE_OVER = Duration.ofSeconds(4);
-
     /**
      * Whether a record may hold this duration: the caller's own, or from the callee's answer on, give or take the
-     * tolerance. Who hangs up ends the call: with its BYE, though a take-over may be needed before that is answered
-     * and the other side hears of it.
+     * tolerance. Who hangs up ends the call: with its BYE, though a take-over, or the end of an outage of the store (S28), may
+     * be needed before that is answered and the other side hears of it.
+     *
+     * @param longestWait how long that may take
      */
-    boolean plausible(long durationMs, long toleranceMs) {
+    boolean plausible(long durationMs, long toleranceMs, Duration longestWait) {
         if (callerAnswered == 0 || callerEnded == 0) {
             return false;
         }
-        boolean known = hungUp != 0 && callerEnded - hungUp < TAKE_OVER.toNanos();
+        boolean known = hungUp != 0 && callerEnded - hungUp < longestWait.toNanos();
         double least = ((known ? hungUp : callerEnded) - callerAnswered) / 1e6 - toleranceMs;
         double most = (callerEnded - (calleeAnswered == 0 ? callerAnswered : calleeAnswered)) / 1e6;
         return durationMs >= least && durationMs <= Math.max(most, least + toleranceMs) + toleranceMs;
