@@ -163,8 +163,10 @@ final class Liveness {
 
     /** Says it to all peers at once, and again with every heartbeat while it is somebody. */
     void ballot(long code) {
-        ballot = code;
-        LockSupport.unpark(pulse);
+        if (ballot != code) {
+            ballot = code;
+            LockSupport.unpark(pulse);
+        }
     }
 
     void vote(long dead) {
@@ -223,6 +225,9 @@ final class Liveness {
         boolean open = fence.open();
         if (open != wasOpen) {
             wasOpen = open;
+            if (fence.leaving()) {
+                return;
+            }
             long closed = TimeUnit.NANOSECONDS.toMillis(now() - openChanged);
             openChanged = now();
             String who = fence.confirmations();

@@ -241,6 +241,11 @@ public final class MajorityFence implements OutputFence {
         }
     }
 
+    /** Whether it leaves by itself, so that falling silent is expected. */
+    synchronized boolean leaving() {
+        return state == State.RETIRED;
+    }
+
     private void renew(long now) {
         if (state == State.LOST || !member || !electorate.voters().selfCounted()) {
             return;

@@ -2,6 +2,7 @@ package org.sempervox.cluster.membership;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -37,6 +38,7 @@ final class ResolverActor extends AbstractActorWithTimers {
     private final Membership membership;
     private final Expulsion expulsion = new Expulsion(self);
     private final Map<Long, Member> members = new HashMap<>();
+    private final Set<Long> told = new HashSet<>();
     private Set<BrokenLink> broken = Set.of();
     private Set<Long> expelled = Set.of();
 
@@ -77,6 +79,7 @@ final class ResolverActor extends AbstractActorWithTimers {
         if (event instanceof MemberRemoved) {
             members.remove(uid);
             expulsion.forget(uid);
+            told.remove(uid);
         } else {
             members.put(uid, event.member());
         }
@@ -115,7 +118,9 @@ final class ResolverActor extends AbstractActorWithTimers {
         for (long uid : expulsion.due(voters(), now)) {
             Member member = members.get(uid);
             if (member != null && !member.status().equals(MemberStatus.down()) && !cluster.isTerminated()) {
-                LOG.warn("down {}: not all reach one another, and a majority goes on without it", name(uid));
+                if (told.add(uid)) {
+                    LOG.warn("down {}: not all reach one another, and a majority goes on without it", name(uid));
+                }
                 cluster.down(member.address());
             }
         }
