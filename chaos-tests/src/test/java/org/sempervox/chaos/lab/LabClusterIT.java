@@ -70,25 +70,13 @@ class LabClusterIT {
 
     private void cutApart(Lab lab, LabCluster cluster, Phones phones) throws Exception {
         ClusterProcess process = cluster.process();
-        List<CallPair> pairs = new ArrayList<>();
-        for (int i = 0; i < CALLS; i++) {
-            pairs.add(call(phones, 2 * i));
-        }
-        pairs.forEach(CallPair::mark);
+        List<CallPair> pairs = talking(phones);
         long stays = process.pid("n1");
         long pid = process.pid("n2");
         lab.cut("n1", "n2");
-        var ended = ProcessHandle.of(pid).orElseThrow().onExit();
-        assertThat(ended.get(20, TimeUnit.SECONDS).pid()).isEqualTo(pid);
-        for (int i = 0; i < CALLS; i++) {
-            var finished = pairs.get(i)
-                    .finish(i % 2 == 0 ? Party.CALLER : Party.CALLEE, PATIENCE)
-                    .get(120, TimeUnit.SECONDS);
-            assertThat(finished.isOk()).as("%s", finished.steps()).isTrue();
-        }
-        GapReport gaps = GapReport.of(pairs);
-        assertThat(gaps.callerToCallee().max()).isLessThan(1000);
-        assertThat(gaps.calleeToCaller().max()).isLessThan(1000);
+        awaitEnd(pid);
+        finish(pairs);
+        assertHardlySilent(pairs);
         // started again, it comes back as often as it likes: it hears the witness, but not the other full node
         call(phones, 0).finish(Party.CALLER, PATIENCE).get(120, TimeUnit.SECONDS);
         lab.heal();
@@ -101,26 +89,14 @@ class LabClusterIT {
         ClusterProcess process = cluster.process();
         Capture capture = lab.capture(folder.resolve("captures"));
         assertThat(process.owner(cluster.address())).hasValue("n1");
-        List<CallPair> pairs = new ArrayList<>();
-        for (int i = 0; i < CALLS; i++) {
-            pairs.add(call(phones, 2 * i));
-        }
-        pairs.forEach(CallPair::mark);
+        List<CallPair> pairs = talking(phones);
         long pid = process.pid("n2");
         lab.isolate("n2");
-        var ended = ProcessHandle.of(pid).orElseThrow().onExit();
-        assertThat(ended.get(20, TimeUnit.SECONDS).pid()).isEqualTo(pid);
-        GapReport gaps = GapReport.of(pairs);
-        assertThat(gaps.callerToCallee().max()).isLessThan(1000);
-        assertThat(gaps.calleeToCaller().max()).isLessThan(1000);
+        awaitEnd(pid);
+        assertHardlySilent(pairs);
         assertThat(process.owner(cluster.address())).hasValue("n1");
         lab.heal();
-        for (int i = 0; i < CALLS; i++) {
-            var finished = pairs.get(i)
-                    .finish(i % 2 == 0 ? Party.CALLER : Party.CALLEE, PATIENCE)
-                    .get(120, TimeUnit.SECONDS);
-            assertThat(finished.isOk()).as("%s", finished.steps()).isTrue();
-        }
+        finish(pairs);
         process.awaitServing("n2", pid, COME_BACK);
         assertThat(phones.swarm().violations()).isEmpty();
         Capture.Recording recording = capture.stop();
@@ -128,6 +104,35 @@ class LabClusterIT {
         Speaking speaking = Speaking.of(recording.seen(), lab.serviceAddress(0));
         assertThat(speaking.packets().keySet()).containsExactly("n1");
         assertThat(speaking.overlaps(Duration.ofMillis(100))).isEmpty();
+    }
+
+    private static List<CallPair> talking(Phones phones) throws Exception {
+        List<CallPair> pairs = new ArrayList<>();
+        for (int i = 0; i < CALLS; i++) {
+            pairs.add(call(phones, 2 * i));
+        }
+        pairs.forEach(CallPair::mark);
+        return pairs;
+    }
+
+    private static void finish(List<CallPair> pairs) throws Exception {
+        for (int i = 0; i < CALLS; i++) {
+            var finished = pairs.get(i)
+                    .finish(i % 2 == 0 ? Party.CALLER : Party.CALLEE, PATIENCE)
+                    .get(120, TimeUnit.SECONDS);
+            assertThat(finished.isOk()).as("%s", finished.steps()).isTrue();
+        }
+    }
+
+    private static void assertHardlySilent(List<CallPair> pairs) {
+        GapReport gaps = GapReport.of(pairs);
+        assertThat(gaps.callerToCallee().max()).isLessThan(1000);
+        assertThat(gaps.calleeToCaller().max()).isLessThan(1000);
+    }
+
+    private static void awaitEnd(long pid) throws Exception {
+        var ended = ProcessHandle.of(pid).orElseThrow().onExit();
+        assertThat(ended.get(20, TimeUnit.SECONDS).pid()).isEqualTo(pid);
     }
 
     private static CallPair call(Phones phones, int first) throws Exception {

@@ -93,11 +93,7 @@ final class Expulsion {
     }
 
     private static long code(Set<Long> uids) {
-        long sum = 0;
-        for (long uid : uids) {
-            long mixed = uid * 0x9E37_79B9_7F4A_7C15L;
-            sum += (mixed ^ mixed >>> 29) * 0xBF58_476D_1CE4_E5B9L;
-        }
-        return sum == NOBODY ? 1 : sum;
+        long mixed = Members.mixed(uids);
+        return mixed == NOBODY ? 1 : mixed;
     }
 }

@@ -1,5 +1,6 @@
 package org.sempervox.cluster.membership;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongPredicate;
@@ -38,12 +39,18 @@ public record Members(long self, List<Peer> all) {
 
     /** The same for the same incarnations, and hardly ever for others; never zero. */
     int code() {
+        long mixed = mixed(all.stream().map(Peer::uid).toList());
+        return 1 + (int) Long.remainderUnsigned(mixed, (1L << Greeting.VIEW_BITS) - 1);
+    }
+
+    /** The same for the same incarnations in any order, and hardly ever for others. */
+    static long mixed(Collection<Long> uids) {
         long sum = 0;
-        for (Peer peer : all) {
-            long mixed = peer.uid() * 0x9E37_79B9_7F4A_7C15L;
+        for (long uid : uids) {
+            long mixed = uid * 0x9E37_79B9_7F4A_7C15L;
             sum ^= (mixed ^ mixed >>> 29) * 0xBF58_476D_1CE4_E5B9L;
         }
-        return 1 + (int) Long.remainderUnsigned(sum, (1L << Greeting.VIEW_BITS) - 1);
+        return sum;
     }
 
     /** More than half of the counted members, or exactly half with the lowest address among them (keep-majority). */

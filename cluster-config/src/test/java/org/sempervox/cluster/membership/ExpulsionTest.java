@@ -28,6 +28,13 @@ class ExpulsionTest {
         to.heard(from, says.ballot(now), now);
     }
 
+    private void theThirdHasToldTheFirstThatTheSecondHasToGo() {
+        first.sees(Set.of(2L), now);
+        third.sees(Set.of(2L), now);
+        pass(500);
+        tell(3, third, first);
+    }
+
     @Test
     void nobodyIsGivenUpBeforeItHasStoodForHalfASecondAndAMajorityThatStaysSaysTheSame() {
         first.sees(Set.of(2L), now);
@@ -95,20 +102,14 @@ class ExpulsionTest {
 
     @Test
     void anOldWordDoesNotCount() {
-        first.sees(Set.of(2L), now);
-        third.sees(Set.of(2L), now);
-        pass(500);
-        tell(3, third, first);
+        theThirdHasToldTheFirstThatTheSecondHasToGo();
         pass(500);
         assertThat(due(first)).isEmpty();
     }
 
     @Test
     void oneThatIsTakenBackDoesNotCount() {
-        first.sees(Set.of(2L), now);
-        third.sees(Set.of(2L), now);
-        pass(500);
-        tell(3, third, first);
+        theThirdHasToldTheFirstThatTheSecondHasToGo();
         third.sees(Set.of(), now);
         tell(3, third, first);
         assertThat(due(first)).isEmpty();
